@@ -1,0 +1,41 @@
+# One place where the outside libraries are found, and the two words every folder is built with:
+#   oso_library(name DEPENDS folders... LIBRARIES third-party... SOURCES files...)   the folder's static library
+#   oso_test(name SOURCES files... [DEPENDS folders...])                             its unit tests, one ctest entry a case
+find_package(Threads REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED)
+find_package(EXPAT REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(fmt REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS json)
+find_package(prometheus-cpp REQUIRED COMPONENTS core)
+find_package(tomlplusplus REQUIRED)
+
+function(oso_library name)
+  cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES;SOURCES" ${ARGN})
+  add_library(oso_${name} STATIC ${ARG_SOURCES})
+  target_include_directories(oso_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+  foreach(folder ${ARG_DEPENDS})
+    target_link_libraries(oso_${name} PUBLIC oso_${folder})
+  endforeach()
+  target_link_libraries(oso_${name} PRIVATE ${ARG_LIBRARIES})
+endfunction()
+
+function(oso_test name)
+  if(NOT OSO_TESTS)
+    return()
+  endif()
+  cmake_parse_arguments(ARG "" "" "DEPENDS;SOURCES" ${ARGN})
+  add_executable(${name}_test ${CMAKE_SOURCE_DIR}/src/base/doctest_main.cc ${ARG_SOURCES})
+  target_compile_definitions(${name}_test PRIVATE
+    OSO_TESTDATA="${CMAKE_SOURCE_DIR}/testdata" OSO_REFERENCE="${CMAKE_SOURCE_DIR}/../shared/reference")
+  target_link_libraries(${name}_test PRIVATE oso_${name})
+  foreach(folder ${ARG_DEPENDS})
+    target_link_libraries(${name}_test PRIVATE oso_${folder})
+  endforeach()
+  doctest_discover_tests(${name}_test TEST_PREFIX "${name}: " PROPERTIES LABELS unit)
+endfunction()
+
+if(OSO_TESTS)
+  find_package(doctest REQUIRED)
+  include(doctest)
+endif()

@@ -1,0 +1,80 @@
+// The audit log's events: a closed, documented list (docs/audit-events.md), each with exactly its fields and no personal
+// data. Only these functions make an Event, so an event with other fields cannot be written.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/ids.h"
+
+namespace oso::audit {
+
+// Who did it, in which request. `name` is "oin:00000001...", "account:anna", "unknown" (no proven identity) or "system".
+struct Actor {
+  std::string name;
+  std::string request;  // request id, as in the service log and in the answer's header
+
+  static Actor ForSystem(const Oin& oin, std::string request);
+  static Actor ForAccount(std::string_view account, std::string request);
+  static Actor Unknown(std::string request);
+};
+
+struct Field {
+  std::string_view key;
+  std::string value;
+};
+
+struct Event {
+  std::string_view type;  // "session-opened"
+  Actor actor;
+  Instant at;
+  std::vector<Field> fields;  // in the order of the catalogue
+};
+
+struct EventType {
+  std::string_view type;
+  std::vector<std::string_view> fields;
+  std::string_view meaning;  // when it is written
+};
+std::span<const EventType> Catalogue();
+
+// Both binaries: a call that was not let in. `reason` is an error's wire name or a result code.
+Event CallRefused(Actor actor, Instant at, std::string_view operation, std::string_view reason, std::string_view detail);
+Event ConnectionRefused(Actor actor, Instant at, std::string_view reason, std::string_view certificate);
+
+// Centre: register.
+Event BoardAdded(Actor actor, Instant at, std::string_view number);
+Event SchoolAdded(Actor actor, Instant at, const Brin& brin);
+Event SupplierAdded(Actor actor, Instant at, const Oin& oin);
+Event AccessPointAdded(Actor actor, Instant at, const AccessPointId& ap, const Oin& supplier);
+Event AccessPointStateChanged(Actor actor, Instant at, const AccessPointId& ap, std::string_view state);
+
+// Centre: sessions.
+Event SessionOpened(Actor actor, Instant at, const SessionId& session, const AccessPointId& target, const Brin& source,
+                    std::string_view kind);
+Event SessionRefused(Actor actor, Instant at, const AccessPointId& target, const Brin& source, std::string_view result);
+Event SessionChecked(Actor actor, Instant at, const SessionId& session, const AccessPointId& source,
+                     std::string_view result);
+Event SessionClosed(Actor actor, Instant at, const SessionId& session, const AccessPointId& source,
+                    std::string_view result);
+Event SessionCloseRefused(Actor actor, Instant at, const SessionId& session, std::string_view result);
+
+// School, as source.
+Event DossierAdded(Actor actor, Instant at, const DossierId& dossier, const Brin& brin);
+Event InspectionRecorded(Actor actor, Instant at, const DossierId& dossier, std::string_view agreement);
+Event DossierSetReady(Actor actor, Instant at, const DossierId& dossier, std::string_view target);
+Event DossierWithdrawn(Actor actor, Instant at, const DossierId& dossier);
+Event DocumentServing(Actor actor, Instant at, const SessionId& session, const AccessPointId& target,
+                      const DossierId& dossier);  // intent: written before the first byte leaves
+Event DocumentRefused(Actor actor, Instant at, const SessionId& session, const AccessPointId& target,
+                      std::string_view result);
+
+// School, as target.
+Event DossierAsked(Actor actor, Instant at, const IntakeId& intake, const AccessPointId& target, const Brin& source);
+Event DossierImported(Actor actor, Instant at, const IntakeId& intake, const SessionId& session, std::string_view sha256);
+Event IntakeConfirmed(Actor actor, Instant at, const IntakeId& intake, const SessionId& session, std::string_view result);
+
+}  // namespace oso::audit

@@ -1,0 +1,23 @@
+// zoeksleutel: what stands for a pupil's PGN in messages. Opaque here: a scheme (school/search_key_scheme.h) makes it,
+// the source repeats the derivation over its own pupils, the centre only compares.
+#pragma once
+
+#include "base/bytes.h"
+#include "base/result.h"
+
+namespace oso::exchange {
+
+// Personal data: has no conversion to a LogValue.
+class SearchKey {
+ public:
+  static constexpr std::size_t kMaxBytes = 512;
+
+  static Result<SearchKey> FromBytes(Bytes bytes);  // kInvalidArgument unless 16 to 512 bytes
+  ByteView RevealForMessage() const { return bytes_; }
+  bool operator==(const SearchKey&) const = default;
+
+ private:
+  Bytes bytes_;
+};
+
+}  // namespace oso::exchange

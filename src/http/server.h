@@ -1,0 +1,51 @@
+// An HTTP/1.1 server on one address, over mutual TLS or plain.
+#pragma once
+
+#include <atomic>
+
+#include "base/log.h"
+#include "crypto/tls.h"
+#include "http/event_loops.h"
+#include "http/message.h"
+
+namespace oso::http {
+
+struct ServerSettings {
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 0;                        // 0: any free one
+  std::size_t max_connections = 10'000;          // over it a new connection is closed at once
+  std::size_t max_header_bytes = 16 * 1024;
+  std::uint64_t max_body_bytes = 1024 * 1024;    // a request's; 413 as soon as more is announced or arrives
+  int handshake_seconds = 10;                    // to finish TLS
+  int header_seconds = 10;                       // from a request's first byte to the end of its headers
+  int idle_seconds = 120;                        // between requests, and for a peer that stalls inside a body
+};
+
+// Told about connections that never became a request. Called on a loop; must not wait.
+class ConnectionObserver {
+ public:
+  virtual ~ConnectionObserver() = default;
+  // `fingerprint` of the refused certificate, "" if there was none.
+  virtual void HandshakeRefused(crypto::TlsRefusal why, std::string_view fingerprint) = 0;
+};
+
+class Server {
+ public:
+  // Listens when it returns; `tls` null: plain. `handler`, `observer`, `loops`, `log` and `random` outlive the server.
+  // kConfiguration when the address cannot be had.
+  static Result<std::unique_ptr<Server>> Create(EventLoops& loops, ServerSettings settings,
+                                                std::shared_ptr<const crypto::TlsContext> tls, Handler& handler,
+                                                ConnectionObserver* observer, Logger& log, Random& random);
+  ~Server();  // stops accepting and closes all connections; call before the loops stop
+
+  std::uint16_t port() const;
+  // New connections use `tls` from now on; those that are open go on.
+  void ReplaceTls(std::shared_ptr<const crypto::TlsContext> tls);
+
+ private:
+  struct State;
+  explicit Server(std::shared_ptr<State> state);
+  std::shared_ptr<State> state_;
+};
+
+}  // namespace oso::http

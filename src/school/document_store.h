@@ -1,0 +1,33 @@
+// Where the bytes of dossiers lie. A document is written once, never changed; it exists when Commit has returned.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/ids.h"
+#include "exchange/source_system.h"
+
+namespace oso::school {
+
+struct Document {
+  DocumentId id;
+  std::uint64_t size = 0;
+  std::string sha256;  // lower-case hexadecimal, over all its bytes
+};
+
+class DocumentWriter : public exchange::DocumentSink {
+ public:
+  // Dropped without Commit, it leaves nothing behind.
+  virtual Task<Result<Document>> Commit() = 0;  // durable when it returns; kStorage
+};
+
+class DocumentStore {
+ public:
+  virtual ~DocumentStore() = default;
+  virtual Task<Result<std::unique_ptr<DocumentWriter>>> Create(DocumentId id) = 0;
+  virtual Task<Result<std::unique_ptr<exchange::DocumentSource>>> Open(Document document) = 0;  // kNotFound, kStorage
+  // Where a person finds it; empty where there is no such place.
+  virtual std::string Location(const DocumentId& id) const = 0;
+};
+
+}  // namespace oso::school
