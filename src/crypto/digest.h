@@ -30,8 +30,8 @@ class Sha256Stream {
 // PBKDF2 (RFC 8018, 5.2) with HMAC-SHA-512. Takes milliseconds by design: not on an event loop.
 Bytes Pbkdf2HmacSha512(std::string_view password, ByteView salt, int iterations, std::size_t length);
 
-std::string Base64Encode(ByteView bytes);               // one line, padded
-Result<Bytes> Base64Decode(std::string_view text);      // white space allowed anywhere; kInvalidArgument
+std::string Base64Encode(ByteView bytes);           // one line, padded
+Result<Bytes> Base64Decode(std::string_view text);  // white space allowed anywhere; kInvalidArgument
 
 // Equal without telling by its time where they differ.
 bool ConstantTimeEqual(ByteView a, ByteView b);

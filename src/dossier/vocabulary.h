@@ -8,19 +8,19 @@ namespace oso::dossier {
 
 // overdrachtsoort, code list 29.
 enum class TransferKind {
-  kBetweenSchools,   // "overstapdossier"
-  kWithinBrin,       // "overdrachtbinnenbrin": two systems of one institution
-  kToPartnership,    // "swv-dossier": to a samenwerkingsverband; carries no PGN
+  kBetweenSchools,  // "overstapdossier"
+  kWithinBrin,      // "overdrachtbinnenbrin": two systems of one institution
+  kToPartnership,   // "swv-dossier": to a samenwerkingsverband; carries no PGN
 };
 
 // metadata/overstap, code list 16, as far as profiles exist for it.
 enum class Profile { kPopo, kPovo, kVovo, kPoswv, kVoswv };
 
-enum class DataSetVersion { k2016_1, k2017_1, k2018_1, k2019_1 };
+enum class DataSetVersion { k2016_1, k2017_1, k2018_1, k2019_1 };  // NOLINT(readability-identifier-naming)
 
 std::string_view WireName(TransferKind kind);
 std::string_view WireName(Profile profile);
-std::string_view WireName(DataSetVersion version);  // "2019.1", as metadata/standaardversie
+std::string_view WireName(DataSetVersion version);   // "2019.1", as metadata/standaardversie
 std::string_view Namespace(DataSetVersion version);  // http://www.edustandaard.nl/oso_gegevensset/2019/dossier
 
 std::optional<TransferKind> ParseTransferKind(std::string_view text);

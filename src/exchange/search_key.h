@@ -10,6 +10,7 @@ namespace oso::exchange {
 // Personal data: has no conversion to a LogValue.
 class SearchKey {
  public:
+  static constexpr std::size_t kMinBytes = 16;
   static constexpr std::size_t kMaxBytes = 512;
 
   static Result<SearchKey> FromBytes(Bytes bytes);  // kInvalidArgument unless 16 to 512 bytes

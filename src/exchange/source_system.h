@@ -39,4 +39,10 @@ class SourceSystem {
                                                  DocumentSink& sink) = 0;
 };
 
+// Both systems that a target talks to. References: both outlive it.
+struct Network {
+  TrafficCenter& center;
+  SourceSystem& sources;
+};
+
 }  // namespace oso::exchange

@@ -10,7 +10,7 @@ namespace oso::http {
 struct ClientSettings {
   int connect_seconds = 5;    // name, TCP and TLS
   int response_seconds = 30;  // from the request's last byte to the response's headers, and for each stall in the body
-  std::size_t max_header_bytes = 16 * 1024;
+  std::size_t max_header_bytes = std::size_t{16} * 1024;
   std::size_t idle_connections = 64;  // kept per host and loop
   int idle_seconds = 60;              // an older idle connection is not used again
 };
@@ -25,8 +25,8 @@ struct ClientRequest {
 struct ClientResponse {
   int status = 0;
   Headers headers;
-  crypto::PeerCertificate peer;       // the server's
-  std::unique_ptr<BodyReader> body;   // read to its end, or dropped: then the connection is closed
+  crypto::PeerCertificate peer;      // the server's
+  std::unique_ptr<BodyReader> body;  // read to its end, or dropped: then the connection is closed
 };
 
 class Client {
@@ -34,10 +34,10 @@ class Client {
   Client(EventLoops& loops, ClientSettings settings, std::shared_ptr<const crypto::TlsContext> tls);
   ~Client();
 
-  // Runs on the awaiting task's loop. Any number at once. Errors: kInvalidArgument (url); kUnavailable: the request did not
-  // reach the server, safe to repeat; kUnauthenticated: TLS refused, by us or by the server, the detail says why; kTimeout:
-  // sent, but no whole answer came: the outcome is unknown. A kept-alive connection that the server had closed before any
-  // byte of the answer is replaced once, unseen.
+  // Runs on the awaiting task's loop. Any number at once. Errors: kInvalidArgument (url); kUnavailable: the request did
+  // not reach the server, safe to repeat; kUnauthenticated: TLS refused, by us or by the server, the detail says why;
+  // kTimeout: sent, but no whole answer came: the outcome is unknown. A kept-alive connection that the server had
+  // closed before any byte of the answer is replaced once, unseen.
   Task<Result<ClientResponse>> Send(ClientRequest request);
 
  private:

@@ -28,6 +28,8 @@ class BodyReader {
   // The next bytes; empty at the end. Valid until the next call. kTooLarge over the limit, kUnavailable when the
   // connection broke, kTimeout when the peer stalled.
   virtual Task<Result<ByteView>> Next() = 0;
+  // How much is still to come, where the peer said so.
+  virtual std::optional<std::uint64_t> announced() const { return std::nullopt; }
 };
 
 // A body of known size to send.
@@ -38,16 +40,16 @@ class BodySource : public BodyReader {
 
 struct Request {
   std::string method;
-  std::string target;    // path and query as sent
+  std::string target;  // path and query as sent
   Headers headers;
   std::optional<crypto::PeerCertificate> peer;  // absent on a plain (admin) listener
-  std::string id;        // request id, made by the server: in the log, the audit event and the answer's X-Request-Id
+  std::string id;  // request id, made by the server: in the log, the audit event and the answer's X-Request-Id
   BodyReader* body = nullptr;  // never null; read at most once
 };
 
 struct Response {
   int status = 200;
-  Headers headers;       // Content-Length is added; no other header is
+  Headers headers;  // Content-Length is added; no other header is
   std::variant<std::string, std::unique_ptr<BodySource>> body;
 };
 

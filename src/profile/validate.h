@@ -1,5 +1,5 @@
-// What a version and profile of the data set demand of a dossier: findings, or a ValidatedDossier. Only Validate can make a
-// ValidatedDossier, so what was never validated cannot be set ready or imported.
+// What a version and profile of the data set demand of a dossier: findings, or a ValidatedDossier. Only Validate can
+// make a ValidatedDossier, so what was never validated cannot be set ready or imported.
 #pragma once
 
 #include <optional>
@@ -17,8 +17,8 @@ namespace oso::profile {
 
 enum class Severity { kError, kWarning };
 
-// One broken rule. `check` is the rule's own key ("OVa.IZ03"); `where` an element path; `message` is Dutch, for a school's
-// administrator, and repeats nothing that the dossier says of a person.
+// One broken rule. `check` is the rule's own key ("OVa.IZ03"); `where` an element path; `message` is Dutch, for a
+// school's administrator, and repeats nothing that the dossier says of a person.
 struct Finding {
   std::string_view check;
   Severity severity = Severity::kError;
@@ -59,9 +59,9 @@ class ValidatedDossier {
   std::vector<Finding> warnings_;
 };
 
-// All findings if one of them is an error. Checked: the version fields, the kind and profile, the inspection block, the PGN
-// (there, or forbidden, and its check digit), the school. Not checked yet: structure and types of every element, code lists,
-// categories.
+// All findings if one of them is an error. Checked: the version fields, the kind and profile, the inspection block, the
+// PGN (there, or forbidden, and its check digit), the school. Not checked yet: structure and types of every element,
+// code lists, categories.
 std::variant<ValidatedDossier, std::vector<Finding>> Validate(const dossier::Dossier& dossier);
 
 }  // namespace oso::profile

@@ -1,8 +1,9 @@
-// Streaming, bounded reading of XML that nobody trusts; the only user of expat. Bytes are pushed in as they come, events
-// come out. Memory is bounded by Limits whatever arrives.
+// Streaming, bounded reading of XML that nobody trusts; the only user of expat. Bytes are pushed in as they come,
+// events come out. Memory is bounded by Limits whatever arrives.
 //
 // Refused always: a DOCTYPE (so no entities but the five of XML), a declared encoding other than UTF-8, UTF-16
-// (kForbiddenXml). Refused beyond the limits, or not well-formed: kMalformedXml with line and column, never with content.
+// (kForbiddenXml). Refused beyond the limits, or not well-formed: kMalformedXml with line and column, never with
+// content.
 #pragma once
 
 #include <memory>
@@ -16,10 +17,10 @@
 namespace oso::xml {
 
 struct Limits {
-  std::size_t depth = 64;                // elements inside elements
-  std::size_t attributes = 32;           // on one element, namespace declarations included
-  std::size_t token_bytes = 64 * 1024;   // one tag, comment or processing instruction
-  std::uint64_t elements = 5'000'000;    // in the whole document
+  std::size_t depth = 64;                 // elements inside elements
+  std::size_t attributes = 32;            // on one element, namespace declarations included
+  std::size_t token_bytes = 64UL * 1024;  // one tag, comment or processing instruction
+  std::uint64_t elements = 5'000'000;     // in the whole document
 };
 
 // A name with its namespace URI ("" where none). Views are valid during the event.
@@ -60,10 +61,12 @@ class Reader {
   Status Feed(ByteView bytes);  // any number of times
   Status Finish();              // exactly once, after the last byte; kMalformedXml if the document is not complete
 
-  // From inside Handler::StartElement: the bytes of this element, from its '<' to the '>' of its end tag, go to `sink` just
-  // as they came, while events go on. One capture at a time. Where the element uses a namespace prefix (or the default
-  // namespace) declared outside it, the needed declarations are added to its start tag, so that it stands alone; an element
-  // that declares its own namespaces is captured byte for byte.
+  // From inside Handler::StartElement: the bytes of this element, from its '<' to the '>' of its end tag, go to `sink`
+  // just as they came, while events go on. One capture at a time. Where the element uses a namespace prefix (or the
+  // default namespace) declared outside it, the needed declarations are added to its start tag, so that it stands
+  // alone; an element that declares its own namespaces is captured byte for byte.
+  // What cannot be added any more when it shows is refused (kMalformedXml): a prefix from outside that only a
+  // descendant uses. Not looked for: prefixes inside values (xsi:type="d:x").
   void BeginCapture(CaptureSink& sink);
 
   std::uint64_t line() const;  // of the current event, from 1

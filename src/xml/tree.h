@@ -11,7 +11,7 @@ struct Node {
   std::string uri;
   std::string local;
   std::vector<std::pair<std::string, std::string>> attributes;  // local names
-  std::string text;  // the element's own text, pieces joined
+  std::string text;                                             // the element's own text, pieces joined
   std::vector<Node> children;
   // The first child of this name, or nullptr.
   const Node* Child(std::string_view child_uri, std::string_view child_local) const;

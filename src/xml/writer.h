@@ -1,4 +1,5 @@
-// Writing XML: elements, text and attributes, everything escaped; what comes out is UTF-8 without declaration or white space.
+// Writing XML: elements, text and attributes, everything escaped; what comes out is UTF-8 without declaration or white
+// space.
 #pragma once
 
 #include <string>
@@ -13,11 +14,13 @@ class Writer {
  public:
   explicit Writer(std::string& out) : out_(out) {}  // appends; `out` outlives this
 
-  Writer& Open(std::string_view qualified_name);  // "soapenv:Body"
+  Writer& Open(std::string_view qualified_name);                     // "soapenv:Body"
   Writer& Attribute(std::string_view name, std::string_view value);  // only right after Open
   Writer& Text(std::string_view text);  // UTF-8; control characters that XML 1.0 cannot hold become U+FFFD
   Writer& Close();                      // the innermost open element
-  Writer& Element(std::string_view qualified_name, std::string_view text) { return Open(qualified_name).Text(text).Close(); }
+  Writer& Element(std::string_view qualified_name, std::string_view text) {
+    return Open(qualified_name).Text(text).Close();
+  }
   // Ends the start tag now, so that what the caller appends to `out` lies inside the element.
   Writer& EndStartTag();
 

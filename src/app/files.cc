@@ -1,0 +1,88 @@
+#include "app/files.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+
+namespace oso::app {
+namespace {
+
+constexpr std::size_t kLargestFile = 1024UL * 1024;
+
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int number() const { return number_; }
+  bool ok() const { return number_ >= 0; }
+
+ private:
+  int number_;
+};
+
+Error Because(ErrorCode code, std::string_view what, const std::filesystem::path& path, int reason) {
+  return Fail(code, std::string(what) + " " + path.string() + ": " + std::generic_category().message(reason));
+}
+
+bool WriteAll(int file, std::string_view content) {
+  while (!content.empty()) {
+    const ssize_t written = ::write(file, content.data(), content.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return false;
+    content.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return ::fsync(file) == 0;
+}
+
+void SyncFolder(const std::filesystem::path& folder) {
+  const Descriptor opened(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (opened.ok()) ::fsync(opened.number());
+}
+
+}  // namespace
+
+Result<std::string> ReadSmallFile(const std::filesystem::path& path) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file.ok()) {
+    return Because(errno == ENOENT ? ErrorCode::kNotFound : ErrorCode::kStorage, "cannot open", path, errno);
+  }
+  std::string content;
+  std::string piece(16UL * 1024, '\0');
+  while (true) {
+    const ssize_t size = ::read(file.number(), piece.data(), piece.size());
+    if (size < 0 && errno == EINTR) continue;
+    if (size < 0) return Because(ErrorCode::kStorage, "cannot read", path, errno);
+    if (size == 0) return content;
+    content.append(piece, 0, static_cast<std::size_t>(size));
+    if (content.size() > kLargestFile) return Fail(ErrorCode::kTooLarge, path.string() + " is over 1 MiB");
+  }
+}
+
+Status WriteFile(const std::filesystem::path& path, std::string_view content, FileMode mode, IfExists if_exists) {
+  std::string beside = path.string() + ".XXXXXX";
+  const Descriptor file(::mkostemp(beside.data(), O_CLOEXEC));
+  if (!file.ok()) return Because(ErrorCode::kStorage, "cannot write beside", path, errno);
+  if (::fchmod(file.number(), static_cast<mode_t>(mode)) != 0 || !WriteAll(file.number(), content)) {
+    const int reason = errno;
+    ::unlink(beside.c_str());
+    return Because(ErrorCode::kStorage, "cannot write", path, reason);
+  }
+  // A link, unlike a rename, fails when the name is taken: also by someone who was just before us.
+  const bool replace = if_exists == IfExists::kReplace;
+  const int placed = replace ? ::rename(beside.c_str(), path.c_str()) : ::link(beside.c_str(), path.c_str());
+  const int reason = errno;
+  if (!replace || placed != 0) ::unlink(beside.c_str());
+  if (placed != 0 && reason == EEXIST) return Fail(ErrorCode::kAlreadyExists, path.string() + " exists and is kept");
+  if (placed != 0) return Because(ErrorCode::kStorage, "cannot place", path, reason);
+  SyncFolder(path.parent_path());
+  return {};
+}
+
+}  // namespace oso::app

@@ -1,0 +1,22 @@
+// Small files, whole: certificates, keys, lists. Blocking: for start-up and commands, not for an event loop.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace oso::app {
+
+// At most 1 MiB. Errors: kNotFound; kTooLarge; kStorage: it is there but cannot be read.
+Result<std::string> ReadSmallFile(const std::filesystem::path& path);
+
+enum class FileMode { kPublic = 0644, kPrivate = 0600 };
+enum class IfExists { kReplace, kRefuse };
+
+// All or nothing: written and synced beside its place, then moved there. kAlreadyExists (with kRefuse), kStorage.
+Status WriteFile(const std::filesystem::path& path, std::string_view content, FileMode mode,
+                 IfExists if_exists = IfExists::kReplace);
+
+}  // namespace oso::app

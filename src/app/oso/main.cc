@@ -1,0 +1,14 @@
+// `oso`: the command line for what is not a server.
+#include <CLI/CLI.hpp>
+
+#include "app/command.h"
+#include "app/oso/pki_commands.h"
+
+// A name of ours that CLI11 does not take throws, at the first start: a bug, and may end the program.
+int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
+  std::function<oso::Status()> action;
+  CLI::App program("OSO, Overstapservice Onderwijs: tools for a network of schools", "oso");
+  program.require_subcommand(1);
+  oso::app::AddPkiCommands(program, action);
+  return oso::app::RunCommandLine(program, argc, argv, action);
+}

@@ -1,0 +1,42 @@
+// The commands of a school system, beside its running server. Each prints what it did or found; none prints a PGN.
+#pragma once
+
+#include "app/output.h"
+#include "app/school/school.h"
+
+namespace oso::app {
+
+struct SchoolCommand {
+  SchoolParts& parts;
+  audit::Actor actor;
+  OutputFormat format = OutputFormat::kText;
+};
+
+// Source side. Findings of severity error are printed, and the command fails with kInvalidArgument.
+Status AddDossier(const SchoolCommand& command, const std::string& file, const std::string& brin);
+struct InspectionTexts {
+  std::string dossier, date;
+  std::string by = "ouder";
+  std::string agreement;
+  std::string consent = "not-needed";
+};
+Status InspectDossier(const SchoolCommand& command, const InspectionTexts& texts);
+Status SetDossierReady(const SchoolCommand& command, const std::string& dossier, const std::string& target);  // "any": all
+Status WithdrawDossier(const SchoolCommand& command, const std::string& dossier);
+Status ListDossiers(const SchoolCommand& command, const std::string& brin);
+Status ListRequests(const SchoolCommand& command, const std::string& brin);
+
+// Target side. The PGN is read from standard input, so that it stands in no process list and no shell history.
+struct AskTexts {
+  std::string target, source;
+  std::string kind = "overstapdossier";
+};
+Status AskForDossier(const SchoolCommand& command, const AskTexts& texts);
+Status ResumeIntakes(const SchoolCommand& command);
+Status ListIntakes(const SchoolCommand& command, const std::string& brin);
+
+// The centre.
+Status PingCenter(const SchoolCommand& command);
+Status ListPartners(const SchoolCommand& command, const std::string& brin);
+
+}  // namespace oso::app

@@ -1,0 +1,143 @@
+// oso-school: a school system's server, and the commands of the schools' staff.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "app/audit_command.h"
+#include "app/command.h"
+#include "app/school/commands.h"
+
+namespace oso::app {
+namespace {
+
+struct Arguments {
+  std::string settings_file = "/etc/oso/school.toml";
+  std::string account;
+  bool json = false;
+  std::string file, school, dossier, target;
+  InspectionTexts inspection;
+  AskTexts ask;
+  std::int64_t after = 0;
+  int limit = 1000;
+};
+
+using Action = std::function<Status()>;
+
+Status WithParts(const Arguments& arguments, const std::function<Status(const SchoolCommand&)>& command) {
+  ASSIGN_OR_RETURN(std::unique_ptr<SchoolParts> parts, SchoolParts::Create(arguments.settings_file));
+  return command({*parts, CommandActor(arguments.account, parts->random),
+                  arguments.json ? OutputFormat::kJson : OutputFormat::kText});
+}
+
+class Commands {
+ public:
+  Commands(CLI::App& app, Arguments& arguments, Action& action) : app_(app), a_(arguments), action_(action) {}
+
+  void AddSource() {
+    CLI::App* dossier = Group("dossier", "Dossiers of pupils who leave (source)");
+    CLI::App* add = dossier->add_subcommand("add", "Take in a composed dossier, checked");
+    add->add_option("file", a_.file, "The dossier (XML, UTF-8)")->required()->check(CLI::ExistingFile);
+    add->add_option("--school", a_.school, "BRIN of the school it is of")->required();
+    On(add, [this](const SchoolCommand& c) { return AddDossier(c, a_.file, a_.school); });
+
+    CLI::App* inspect = dossier->add_subcommand("inspect", "Record that the parents saw it (inzage), and consent (VO)");
+    inspect->add_option("id", a_.inspection.dossier, "The dossier")->required();
+    inspect->add_option("--date", a_.inspection.date, "When, as 2017-03-31")->required();
+    inspect->add_option("--agreement", a_.inspection.agreement, "Agreement with the content: Ja, Nee or Onbekend")->required();
+    inspect->add_option("--by", a_.inspection.by, "ouder, or leerling (VO, from 16)")->capture_default_str();
+    inspect->add_option("--consent", a_.inspection.consent, "To the transfer, needed from VO: given, refused or not-needed")
+        ->capture_default_str();
+    On(inspect, [this](const SchoolCommand& c) { return InspectDossier(c, a_.inspection); });
+
+    CLI::App* ready = dossier->add_subcommand("set-ready", "Make it available (klaarzetten)");
+    ready->add_option("id", a_.dossier, "The dossier")->required();
+    ready->add_option("--for", a_.target, "BRIN of the school that may fetch it, or `any`")->required();
+    On(ready, [this](const SchoolCommand& c) { return SetDossierReady(c, a_.dossier, a_.target); });
+
+    CLI::App* withdraw = dossier->add_subcommand("withdraw", "Take it back (intrekken)");
+    withdraw->add_option("id", a_.dossier, "The dossier")->required();
+    On(withdraw, [this](const SchoolCommand& c) { return WithdrawDossier(c, a_.dossier); });
+
+    OfSchool(dossier->add_subcommand("list", "List a school's dossiers, newest first"), ListDossiers);
+    CLI::App* request = Group("request", "Requests that other schools made of ours");
+    OfSchool(request->add_subcommand("list", "List a school's requests, newest first"), ListRequests);
+  }
+
+  void AddTarget() {
+    CLI::App* intake = Group("intake", "Dossiers of pupils who come (target)");
+    CLI::App* ask = intake->add_subcommand("ask", "Ask for a pupil's dossier, receive, import and confirm it.\n"
+                                                  "The PGN is read from standard input");
+    ask->add_option("--as", a_.ask.target, "Our access point, as 02BB/1")->required();
+    ask->add_option("--from", a_.ask.source, "BRIN of the school that has the dossier")->required();
+    ask->add_option("--kind", a_.ask.kind, "overstapdossier or overdrachtbinnenbrin")->capture_default_str();
+    On(ask, [this](const SchoolCommand& c) { return AskForDossier(c, a_.ask); });
+    On(intake->add_subcommand("resume", "Go on with every intake that is not finished"), ResumeIntakes);
+    OfSchool(intake->add_subcommand("list", "List a school's intakes, newest first"), ListIntakes);
+  }
+
+  void AddOthers() {
+    CLI::App* center = Group("center", "The Traffic Center");
+    On(center->add_subcommand("ping", "See whether the centre answers"), PingCenter);
+    CLI::App* aps = center->add_subcommand("ap-list", "List active access points");
+    aps->add_option("--brin", a_.school, "Only of this school");
+    On(aps, [this](const SchoolCommand& c) { return ListPartners(c, a_.school); });
+
+    CLI::App* audit = Group("audit", "The audit log");
+    CLI::App* list = audit->add_subcommand("list", "List events, oldest first");
+    list->add_option("--after", a_.after, "Only events after this sequence number")->capture_default_str();
+    list->add_option("--limit", a_.limit, "At most so many")->capture_default_str()->check(CLI::Range(1, 100000));
+    On(list, [this](const SchoolCommand& c) {
+      return ListAudit(c.parts.loops, c.parts.audit, a_.after, a_.limit, c.format);
+    });
+  }
+
+ private:
+  CLI::App* Group(const char* name, const char* help) {
+    CLI::App* noun = app_.add_subcommand(name, help);
+    noun->require_subcommand(1);
+    return noun;
+  }
+  void On(CLI::App* command, std::function<Status(const SchoolCommand&)> run) {
+    command->callback([this, run = std::move(run)] { action_ = [this, run] { return WithParts(a_, run); }; });
+  }
+  void OfSchool(CLI::App* command, Status (*run)(const SchoolCommand&, const std::string&)) {
+    command->add_option("--school", a_.school, "BRIN of the school")->required();
+    On(command, [this, run](const SchoolCommand& c) { return run(c, a_.school); });
+  }
+
+  CLI::App& app_;
+  Arguments& a_;
+  Action& action_;
+};
+
+int Main(int argc, char** argv) {
+  CLI::App app{"A school system for OSO: hands over the dossiers of pupils who leave and takes in those of pupils who come,\n"
+               "for all schools of one supplier.",
+               "oso-school"};
+  Arguments a;
+  Action action;
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.add_option("--config", a.settings_file, "Settings file (see `oso-school config`)")->capture_default_str();
+  app.add_option("--account", a.account, "Who gives this command, for the audit log (default: the user of the system)");
+  app.add_flag("--json", a.json, "Print JSON");
+
+  app.add_subcommand("serve", "Run the server until it is told to stop (SIGTERM)")->callback([&] {
+    action = [&a] { return ServeSchool(a.settings_file); };
+  });
+  app.add_subcommand("config", "Print every setting with its meaning and default, as a settings file")->callback([&] {
+    action = [] {
+      std::fputs(AsTemplate(Join(CommonSettings(), SchoolSettings())).c_str(), stdout);
+      return Status{};
+    };
+  });
+  Commands commands(app, a, action);
+  commands.AddSource();
+  commands.AddTarget();
+  commands.AddOthers();
+  return RunCommandLine(app, argc, argv, action);
+}
+
+}  // namespace
+}  // namespace oso::app
+
+int main(int argc, char** argv) { return oso::app::Main(argc, argv); }

@@ -1,0 +1,62 @@
+// A school system put together: one process for all schools of one supplier, as source and as target.
+#pragma once
+
+#include "app/settings.h"
+#include "app/soap_gate.h"
+#include "base/worker_pool.h"
+#include "crypto/digest.h"
+#include "http/client.h"
+#include "school/source/prepare.h"
+#include "school/source/serve_document.h"
+#include "school/target/intake.h"
+#include "store/files/document_store.h"
+#include "store/sqlite/audit_log.h"
+#include "store/sqlite/intake_store.h"
+#include "store/sqlite/source_store.h"
+#include "wire/soap/client.h"
+
+namespace oso::app {
+
+std::span<const Setting> SchoolSettings();  // without the common ones
+
+// What the commands and the server share.
+struct SchoolParts {
+  static Result<std::unique_ptr<SchoolParts>> Create(const std::string& settings_file);
+
+  // What can fail was made before.
+  struct Made {
+    Settings settings;
+    std::unique_ptr<store::sqlite::Database> database;
+    std::unique_ptr<WorkerPool> workers;
+    std::unique_ptr<store::files::DocumentStore> documents;
+    std::shared_ptr<const crypto::TlsContext> tls;
+    Secret pepper;
+  };
+  explicit SchoolParts(Made made);
+
+  exchange::Network network() { return {center, sources}; }
+
+  Settings settings;
+  school::ReadLimits read_limits;
+  SystemClock clock;
+  crypto::SystemRandom random;
+  http::EventLoops loops;
+  std::unique_ptr<WorkerPool> workers;
+  std::unique_ptr<store::sqlite::Database> database;
+  store::sqlite::DossierStore dossiers;
+  store::sqlite::RequestStore requests;
+  store::sqlite::IntakeStore intakes;
+  store::sqlite::AuditLog audit;
+  std::unique_ptr<store::files::DocumentStore> documents;
+  school::DerivedV1 search_keys;
+  std::shared_ptr<const crypto::TlsContext> tls;
+  http::Client client;
+  wire::soap::HttpTransport transport;
+  wire::soap::SoapTrafficCenter center;
+  wire::soap::SoapSourceSystem sources;
+};
+
+// Runs the server until it is told to stop.
+Status ServeSchool(const std::string& settings_file);
+
+}  // namespace oso::app

@@ -1,0 +1,167 @@
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <boost/json.hpp>
+#include <cstdio>
+
+#include "app/school/commands.h"
+
+namespace oso::app {
+namespace {
+
+namespace source = school::source;
+using boost::json::array;
+using boost::json::object;
+using boost::json::value;
+
+// A file of a user, as the bytes of a dossier. Only commands read it: waiting for the disk holds up nobody else.
+class FileBytes final : public exchange::DocumentSource {
+ public:
+  static Result<std::unique_ptr<FileBytes>> Open(const std::string& path) {
+    std::FILE* file = std::fopen(path.c_str(), "rb");
+    if (file == nullptr) return Fail(ErrorCode::kNotFound, path + ": cannot be read");
+    return std::make_unique<FileBytes>(file);
+  }
+  explicit FileBytes(std::FILE* file) : file_(file, &std::fclose) {}
+
+  std::uint64_t size() const override { return 0; }  // not known, not asked
+  Task<Result<ByteView>> Next() override {
+    buffer_.resize(64UL * 1024);
+    const std::size_t got = std::fread(buffer_.data(), 1, buffer_.size(), file_.get());
+    if (got == 0 && std::ferror(file_.get()) != 0) co_return Fail(ErrorCode::kStorage, "the file cannot be read");
+    co_return ByteView(buffer_.data(), got);
+  }
+
+ private:
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> file_;
+  Bytes buffer_;
+};
+
+array Describe(const school::Findings& findings) {
+  array rows;
+  for (const profile::Finding& finding : findings) {
+    rows.push_back({{"check", finding.check},
+                    {"severity", finding.severity == profile::Severity::kError ? "error" : "warning"},
+                    {"where", finding.where},
+                    {"message", finding.message}});
+  }
+  return rows;
+}
+
+object Describe(const source::StoredDossier& dossier) {
+  object described{{"id", dossier.id.ToString()},
+                   {"school", dossier.school.text()},
+                   {"kind", dossier::WireName(dossier.kind)},
+                   {"profile", nullptr},
+                   {"version", dossier::WireName(dossier.version)},
+                   {"collected_at", ToIso8601(dossier.collected_at)},
+                   {"inspection", nullptr},
+                   {"ready_for", nullptr},
+                   {"waiting_for", nullptr},
+                   {"size", dossier.document.size},
+                   {"sha256", dossier.document.sha256}};
+  if (dossier.profile) described["profile"] = dossier::WireName(*dossier.profile);
+  if (dossier.inspection) {
+    described["inspection"] = dossier.inspection->date + ", akkoord " + std::string(WireName(dossier.inspection->agreement));
+  }
+  if (dossier.offer) {
+    described["ready_for"] = dossier.offer->target ? value(dossier.offer->target->text()) : value("any");
+    const source::LegalCondition* unmet = UnmetCondition(dossier);
+    if (unmet != nullptr) described["waiting_for"] = unmet->id;
+  }
+  return described;
+}
+
+Status Refuse(const SchoolCommand& command, const school::Findings& findings) {
+  Print(command.format, Describe(findings));
+  return Fail(ErrorCode::kInvalidArgument, "the dossier breaks rules of the data set; nothing was changed");
+}
+
+Result<source::Consent> ParseConsent(std::string_view text) {
+  if (text == "not-needed") return source::Consent::kNotNeeded;
+  if (text == "given") return source::Consent::kGiven;
+  if (text == "refused") return source::Consent::kRefused;
+  return Fail(ErrorCode::kInvalidArgument, "--consent is given, refused or not-needed");
+}
+
+}  // namespace
+
+Status AddDossier(const SchoolCommand& command, const std::string& file, const std::string& brin) {
+  SchoolParts& parts = command.parts;
+  ASSIGN_OR_RETURN(Brin school, Brin::Parse(brin));
+  ASSIGN_OR_RETURN(std::unique_ptr<FileBytes> bytes, FileBytes::Open(file));
+  source::AddDossier add(parts.dossiers, *parts.documents, parts.clock, parts.random, parts.read_limits);
+  ASSIGN_OR_RETURN(auto outcome, parts.loops.Run(add.Run(command.actor, school, *bytes)));
+  if (auto* findings = std::get_if<school::Findings>(&outcome)) return Refuse(command, *findings);
+  const auto& added = std::get<source::AddDossier::Added>(outcome);
+  object described = Describe(added.dossier);
+  described["warnings"] = Describe(added.warnings);
+  Print(command.format, described);
+  return {};
+}
+
+Status InspectDossier(const SchoolCommand& command, const InspectionTexts& texts) {
+  ASSIGN_OR_RETURN(DossierId id, DossierId::Parse(texts.dossier));
+  const auto agreement = source::ParseAgreement(texts.agreement);
+  if (!agreement) return Fail(ErrorCode::kInvalidArgument, "--agreement is Ja, Nee or Onbekend");
+  ASSIGN_OR_RETURN(source::Consent consent, ParseConsent(texts.consent));
+  source::RecordInspection record(command.parts.dossiers, command.parts.clock);
+  RETURN_IF_ERROR(
+      command.parts.loops.Run(record.Run(command.actor, id, {texts.date, texts.by, *agreement, consent})));
+  Print(command.format, object{{"id", id.ToString()}, {"inspection", texts.date}, {"agreement", texts.agreement}});
+  return {};
+}
+
+Status SetDossierReady(const SchoolCommand& command, const std::string& dossier, const std::string& target) {
+  SchoolParts& parts = command.parts;
+  ASSIGN_OR_RETURN(DossierId id, DossierId::Parse(dossier));
+  std::optional<Brin> school;
+  if (target != "any") {
+    ASSIGN_OR_RETURN(school, Brin::Parse(target));
+  }
+  source::SetReady set_ready(parts.dossiers, *parts.documents, parts.search_keys, parts.clock, parts.read_limits);
+  ASSIGN_OR_RETURN(auto outcome, parts.loops.Run(set_ready.Run(command.actor, id, school)));
+  if (auto* findings = std::get_if<school::Findings>(&outcome)) return Refuse(command, *findings);
+  const auto& ready = std::get<source::SetReady::Ready>(outcome);
+  object described = Describe(ready.dossier);
+  if (ready.waiting_for != nullptr) {
+    described["note"] = std::string(ready.waiting_for->meaning) + " (" + std::string(ready.waiting_for->article) + ")";
+  }
+  Print(command.format, described);
+  return {};
+}
+
+Status WithdrawDossier(const SchoolCommand& command, const std::string& dossier) {
+  ASSIGN_OR_RETURN(DossierId id, DossierId::Parse(dossier));
+  source::WithdrawDossier withdraw(command.parts.dossiers, command.parts.clock);
+  RETURN_IF_ERROR(command.parts.loops.Run(withdraw.Run(command.actor, id)));
+  Print(command.format, object{{"id", id.ToString()}, {"ready_for", nullptr}});
+  return {};
+}
+
+Status ListDossiers(const SchoolCommand& command, const std::string& brin) {
+  ASSIGN_OR_RETURN(Brin school, Brin::Parse(brin));
+  ASSIGN_OR_RETURN(auto dossiers, command.parts.loops.Run(command.parts.dossiers.List(school)));
+  array rows;
+  for (const auto& dossier : dossiers) rows.push_back(Describe(dossier));
+  Print(command.format, rows);
+  return {};
+}
+
+Status ListRequests(const SchoolCommand& command, const std::string& brin) {
+  ASSIGN_OR_RETURN(Brin school, Brin::Parse(brin));
+  ASSIGN_OR_RETURN(auto requests, command.parts.loops.Run(command.parts.requests.List(school)));
+  array rows;
+  for (const source::ReceivedRequest& request : requests) {
+    rows.push_back({{"at", ToIso8601(request.at)},
+                    {"session", request.session.ToString()},
+                    {"target", request.target.ToString()},
+                    {"source", request.source.ToString()},
+                    {"kind", dossier::WireName(request.kind)},
+                    {"result", request.result ? value(exchange::WireName(*request.result)) : value(nullptr)}});
+  }
+  Print(command.format, rows);
+  return {};
+}
+
+}  // namespace oso::app

@@ -1,0 +1,146 @@
+#include <boost/json.hpp>
+#include <cstdio>
+#include <iostream>
+
+#include "app/school/commands.h"
+
+namespace oso::app {
+namespace {
+
+namespace target = school::target;
+using boost::json::array;
+using boost::json::object;
+using boost::json::value;
+
+// Tells a person at a terminal how it goes; --json says it all at the end.
+class Progress final : public target::IntakeObserver {
+ public:
+  explicit Progress(OutputFormat format) : tells_(format == OutputFormat::kText) {}
+  void SessionOpened(const SessionId& session, std::size_t sources) override {
+    Tell("session " + session.ToString() + ", " + std::to_string(sources) + " access point(s) to ask");
+  }
+  void Asked(const AccessPointId& source, std::string_view result) override {
+    Tell("asked " + source.ToString() + ": " + std::string(result));
+  }
+  void Imported(const school::Document& document) override { Tell("imported " + std::to_string(document.size) + " bytes"); }
+  void Confirmed(exchange::ResultCode result) override {
+    Tell("the centre has the result " + std::string(exchange::WireName(result)));
+  }
+
+ private:
+  void Tell(const std::string& line) const {
+    if (tells_) std::puts(line.c_str());
+  }
+  bool tells_;
+};
+
+object Describe(const SchoolParts& parts, const target::Intake& intake) {
+  object described{{"id", intake.id.ToString()},
+                   {"state", target::WireName(intake.state)},
+                   {"target", intake.target.ToString()},
+                   {"source", intake.source.text()},
+                   {"kind", dossier::WireName(intake.kind)},
+                   {"asked_at", ToIso8601(intake.asked_at)},
+                   {"session", nullptr},
+                   {"result", nullptr},
+                   {"sha256", nullptr},
+                   {"location", nullptr}};
+  if (intake.session) described["session"] = intake.session->ToString();
+  if (intake.result) described["result"] = exchange::WireName(*intake.result);
+  if (intake.document) {
+    described["sha256"] = intake.document->sha256;
+    described["location"] = parts.documents->Location(intake.document->id);
+  }
+  return described;
+}
+
+Result<target::Intake> Complete(const SchoolCommand& command, target::Intake intake) {
+  SchoolParts& parts = command.parts;
+  target::CompleteIntake complete(parts.network(), parts.intakes, *parts.documents, parts.search_keys, parts.clock,
+                                  parts.read_limits);
+  Progress progress(command.format);
+  return parts.loops.Run(complete.Run(command.actor, std::move(intake), progress));
+}
+
+Result<Pgn> ReadPgn() {
+  std::string line;
+  std::getline(std::cin, line);
+  while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
+  return Pgn::Parse(line);
+}
+
+}  // namespace
+
+Status AskForDossier(const SchoolCommand& command, const AskTexts& texts) {
+  SchoolParts& parts = command.parts;
+  ASSIGN_OR_RETURN(AccessPointId target_ap, AccessPointId::Parse(texts.target));
+  ASSIGN_OR_RETURN(Brin source, Brin::Parse(texts.source));
+  const auto kind = dossier::ParseTransferKind(texts.kind);
+  if (!kind) return Fail(ErrorCode::kInvalidArgument, "--kind is overstapdossier or overdrachtbinnenbrin");
+  ASSIGN_OR_RETURN(Pgn pgn, ReadPgn());
+
+  target::AskDossier ask(parts.intakes, parts.search_keys, parts.clock, parts.random);
+  ASSIGN_OR_RETURN(target::Intake begun, parts.loops.Run(ask.Run(command.actor, target_ap, source, pgn, *kind)));
+  ASSIGN_OR_RETURN(target::Intake intake, Complete(command, std::move(begun)));
+
+  object described = Describe(parts, intake);
+  if (intake.result) {
+    const exchange::ResultCodeInfo& info = exchange::Info(*intake.result);
+    described["meaning"] = info.meaning;
+    described["who_mends"] = info.who_mends;
+  }
+  Print(command.format, described);
+  return {};
+}
+
+Status ResumeIntakes(const SchoolCommand& command) {
+  ASSIGN_OR_RETURN(std::vector<target::Intake> unfinished,
+                   command.parts.loops.Run(command.parts.intakes.ListUnfinished()));
+  array rows;
+  std::optional<Error> last_error;
+  for (target::Intake& intake : unfinished) {
+    const target::Intake before = intake;
+    Result<target::Intake> done = Complete(command, std::move(intake));
+    rows.push_back(Describe(command.parts, done.ok() ? *done : before));
+    if (!done.ok()) last_error = std::move(done).error();
+  }
+  Print(command.format, rows);
+  if (last_error) return *last_error;
+  return {};
+}
+
+Status ListIntakes(const SchoolCommand& command, const std::string& brin) {
+  ASSIGN_OR_RETURN(Brin school, Brin::Parse(brin));
+  ASSIGN_OR_RETURN(std::vector<target::Intake> intakes, command.parts.loops.Run(command.parts.intakes.List(school)));
+  array rows;
+  for (const target::Intake& intake : intakes) rows.push_back(Describe(command.parts, intake));
+  Print(command.format, rows);
+  return {};
+}
+
+Status PingCenter(const SchoolCommand& command) {
+  RETURN_IF_ERROR(command.parts.loops.Run(command.parts.center.Ping()));
+  Print(command.format, object{{"center", "reachable"}});
+  return {};
+}
+
+Status ListPartners(const SchoolCommand& command, const std::string& brin) {
+  exchange::AccessPointFilter filter;
+  if (!brin.empty()) {
+    ASSIGN_OR_RETURN(filter.brin, Brin::Parse(brin));
+  }
+  ASSIGN_OR_RETURN(std::vector<exchange::AccessPoint> found,
+                   command.parts.loops.Run(command.parts.center.ListAccessPoints(filter)));
+  array rows;
+  for (const exchange::AccessPoint& ap : found) {
+    rows.push_back({{"id", ap.id.ToString()},
+                    {"purpose", exchange::WireName(ap.purpose)},
+                    {"sector", exchange::WireName(ap.sector)},
+                    {"supplier", ap.supplier.text()},
+                    {"url", ap.url}});
+  }
+  Print(command.format, rows);
+  return {};
+}
+
+}  // namespace oso::app

@@ -1,0 +1,28 @@
+// Adapts the gate to the SOAP endpoint: the two have the same rank and do not know each other.
+#pragma once
+
+#include "gate/gate.h"
+#include "wire/soap/services.h"
+
+namespace oso::app {
+
+class SoapGate final : public wire::soap::CallGate {
+ public:
+  SoapGate(gate::Gate& gate, const Clock& clock) : gate_(gate), clock_(clock) {}  // both outlive this
+
+  Task<Result<wire::soap::CallContext>> Admit(const http::Request& request, std::string_view operation) override;
+  void Answered(const http::Request& request, const wire::soap::CallContext& context, std::string_view outcome,
+                std::string_view detail) override;
+  void Unreadable(const http::Request& request, const Error& why) override;
+
+ private:
+  gate::Gate& gate_;
+  const Clock& clock_;
+};
+
+// The name that a system goes by in the audit log.
+inline audit::Actor ActorOf(const wire::soap::CallContext& context) {
+  return audit::Actor::ForSystem(context.supplier, context.request_id);
+}
+
+}  // namespace oso::app

@@ -1,0 +1,78 @@
+#include "crypto/digest.h"
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/rand.h>
+
+#include <cstdlib>
+
+#include "crypto/x509.h"
+
+namespace oso::crypto {
+namespace {
+
+using DigestContext = Owned<EVP_MD_CTX, EVP_MD_CTX_free>;
+
+// Fetched once: OpenSSL 3 looks an algorithm up under a lock, which costs more than digesting a short text.
+const EVP_MD* Fetched(const char* name) {
+  const EVP_MD* algorithm = EVP_MD_fetch(nullptr, name, nullptr);
+  if (algorithm == nullptr) std::abort();  // an OpenSSL without SHA-2 cannot serve
+  return algorithm;
+}
+const EVP_MD* Sha256Algorithm() {
+  static const EVP_MD* const algorithm = Fetched("SHA2-256");
+  return algorithm;
+}
+
+DigestContext NewDigest() {
+  DigestContext context(EVP_MD_CTX_new());
+  if (!context || EVP_DigestInit_ex2(context.get(), Sha256Algorithm(), nullptr) != 1) std::abort();  // no memory
+  return context;
+}
+
+}  // namespace
+
+Sha256Digest Sha256(ByteView bytes) {
+  thread_local const DigestContext context = NewDigest();
+  Sha256Digest digest;
+  EVP_DigestInit_ex2(context.get(), nullptr, nullptr);
+  EVP_DigestUpdate(context.get(), bytes.data(), bytes.size());
+  EVP_DigestFinal_ex(context.get(), digest.data(), nullptr);
+  return digest;
+}
+
+struct Sha256Stream::State {
+  DigestContext context = NewDigest();
+};
+
+Sha256Stream::Sha256Stream() : state_(std::make_unique<State>()) {}
+Sha256Stream::~Sha256Stream() = default;
+Sha256Stream::Sha256Stream(Sha256Stream&&) noexcept = default;
+
+void Sha256Stream::Update(ByteView bytes) { EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size()); }
+
+Sha256Digest Sha256Stream::Finish() {
+  Sha256Digest digest;
+  EVP_DigestFinal_ex(state_->context.get(), digest.data(), nullptr);
+  return digest;
+}
+
+Bytes Pbkdf2HmacSha512(std::string_view password, ByteView salt, int iterations, std::size_t length) {
+  static const EVP_MD* const algorithm = Fetched("SHA2-512");
+  Bytes derived(length);
+  if (PKCS5_PBKDF2_HMAC(password.data(), static_cast<int>(password.size()), salt.data(), static_cast<int>(salt.size()),
+                        iterations, algorithm, static_cast<int>(length), derived.data()) != 1) {
+    std::abort();  // no iterations or no length: a bug, and zeros must never pass for a key
+  }
+  return derived;
+}
+
+bool ConstantTimeEqual(ByteView a, ByteView b) {
+  return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+void SystemRandom::Fill(std::span<std::uint8_t> bytes) {
+  if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) std::abort();
+}
+
+}  // namespace oso::crypto

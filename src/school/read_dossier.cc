@@ -1,0 +1,65 @@
+#include "school/read_dossier.h"
+
+namespace oso::school {
+namespace {
+
+// Holds what the parser captured of one chunk until it can be awaited out to the writer.
+class ChunkBuffer final : public xml::CaptureSink {
+ public:
+  Status Capture(ByteView bytes) override {
+    bytes_.insert(bytes_.end(), bytes.begin(), bytes.end());
+    return {};
+  }
+  Bytes Take() { return std::exchange(bytes_, {}); }
+
+ private:
+  Bytes bytes_;
+};
+
+class NowhereSink final : public exchange::DocumentSink {
+ public:
+  Task<Status> Write(ByteView) override { co_return Status{}; }
+};
+
+}  // namespace
+
+struct DossierIntake::State {
+  exchange::DocumentSink& writer;
+  ChunkBuffer captured;
+  dossier::DossierReader reader;
+
+  State(exchange::DocumentSink& sink, ReadLimits limits) : writer(sink), reader(captured, limits.max_bytes) {}
+};
+
+DossierIntake::DossierIntake(exchange::DocumentSink& writer, ReadLimits limits)
+    : state_(std::make_unique<State>(writer, limits)) {}
+DossierIntake::~DossierIntake() = default;
+
+Task<Status> DossierIntake::Write(ByteView bytes) {
+  CO_RETURN_IF_ERROR(state_->reader.Feed(bytes));
+  const Bytes captured = state_->captured.Take();
+  if (captured.empty()) co_return Status{};
+  co_return co_await state_->writer.Write(captured);
+}
+
+Result<Verdict> DossierIntake::Finish() {
+  ASSIGN_OR_RETURN(dossier::Dossier dossier, state_->reader.Finish());
+  return profile::Validate(dossier);
+}
+
+Task<Result<Verdict>> ReadDossier(exchange::DocumentSource& bytes, exchange::DocumentSink& writer, ReadLimits limits) {
+  DossierIntake intake(writer, limits);
+  for (;;) {
+    CO_ASSIGN_OR_RETURN(ByteView chunk, co_await bytes.Next());
+    if (chunk.empty()) co_return intake.Finish();
+    CO_RETURN_IF_ERROR(co_await intake.Write(chunk));
+  }
+}
+
+Task<Result<Verdict>> ReadStored(DocumentStore& documents, Document document, ReadLimits limits) {
+  NowhereSink nowhere;
+  CO_ASSIGN_OR_RETURN(std::unique_ptr<exchange::DocumentSource> bytes, co_await documents.Open(std::move(document)));
+  co_return co_await ReadDossier(*bytes, nowhere, limits);
+}
+
+}  // namespace oso::school

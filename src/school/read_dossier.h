@@ -1,0 +1,39 @@
+// Reading a dossier's bytes to what they say: the one way in, for a file that a school adds, a document that it is about to
+// set ready, and one that arrives.
+#pragma once
+
+#include <variant>
+
+#include "profile/validate.h"
+#include "school/document_store.h"
+
+namespace oso::school {
+
+using Findings = std::vector<profile::Finding>;
+using Verdict = std::variant<profile::ValidatedDossier, Findings>;
+
+struct ReadLimits {
+  std::uint64_t max_bytes = 100'000'000;
+};
+
+// Takes bytes as they arrive, hands on the root element's to `writer`, and reads what they say.
+class DossierIntake final : public exchange::DocumentSink {
+ public:
+  DossierIntake(exchange::DocumentSink& writer, ReadLimits limits);  // `writer` outlives this
+  ~DossierIntake() override;
+
+  Task<Status> Write(ByteView bytes) override;  // kMalformedXml, kForbiddenXml, kNotADossier, kTooLarge; writer's
+  Result<Verdict> Finish();                     // once, after the last byte
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// Reads what `bytes` holds, from its start to its end; the root element's bytes go to `writer`.
+Task<Result<Verdict>> ReadDossier(exchange::DocumentSource& bytes, exchange::DocumentSink& writer, ReadLimits limits);
+
+// The same for a stored document, whose bytes go nowhere.
+Task<Result<Verdict>> ReadStored(DocumentStore& documents, Document document, ReadLimits limits);
+
+}  // namespace oso::school

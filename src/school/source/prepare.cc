@@ -1,0 +1,112 @@
+#include "school/source/prepare.h"
+
+namespace oso::school::source {
+
+AddDossier::AddDossier(DossierStore& dossiers, DocumentStore& documents, const Clock& clock, Random& random,
+                       ReadLimits limits)
+    : dossiers_(dossiers), documents_(documents), clock_(clock), random_(random), limits_(limits) {}
+
+Task<Result<std::variant<AddDossier::Added, Findings>>> AddDossier::Run(audit::Actor actor, Brin school,
+                                                                        exchange::DocumentSource& file) {
+  const DossierId id = DossierId::New(random_);
+
+  // 1. Read and check it while it is written away.
+  CO_ASSIGN_OR_RETURN(std::unique_ptr<DocumentWriter> writer, co_await documents_.Create(DocumentId{id.uuid}));
+  CO_ASSIGN_OR_RETURN(Verdict verdict, co_await ReadDossier(file, *writer, limits_));
+  if (auto* findings = std::get_if<Findings>(&verdict)) co_return std::move(*findings);
+  const auto& valid = std::get<profile::ValidatedDossier>(verdict);
+
+  // 2. It must be of the school that adds it: a target will look for it there.
+  if (valid.school() != school) {
+    co_return Findings{{"OSO.school", profile::Severity::kError, "/dossier/huidigeschool/brincode",
+                        "De BRIN in het dossier is niet die van uw school."}};
+  }
+
+  // 3. Keep it.
+  CO_ASSIGN_OR_RETURN(Document document, co_await writer->Commit());
+  const Instant now = clock_.Now();
+  StoredDossier stored{.id = id,
+                       .school = school,
+                       .version = valid.version(),
+                       .kind = valid.kind(),
+                       .profile = valid.profile(),
+                       .document = std::move(document),
+                       .collected_at = now,
+                       .inspection = std::nullopt,
+                       .offer = std::nullopt};
+  CO_RETURN_IF_ERROR(co_await dossiers_.Add(stored, audit::DossierAdded(std::move(actor), now, id, school)));
+  co_return Added{std::move(stored), valid.warnings()};
+}
+
+RecordInspection::RecordInspection(DossierStore& dossiers, const Clock& clock) : dossiers_(dossiers), clock_(clock) {}
+
+Task<Status> RecordInspection::Run(audit::Actor actor, DossierId id, Inspection inspection) {
+  const Instant now = clock_.Now();
+  auto day = ParseDateTime(inspection.date + "T00:00:00Z");
+  if (!day.ok()) co_return Fail(ErrorCode::kInvalidArgument, "the date of inspection is written as 2017-03-31");
+  // Dutch time runs up to two hours ahead of UTC: today there may be tomorrow here.
+  if (*day > now.PlusSeconds(2 * 3600)) co_return Fail(ErrorCode::kInvalidArgument, "the date of inspection lies ahead");
+  if (inspection.by != "ouder" && inspection.by != "leerling") {
+    co_return Fail(ErrorCode::kInvalidArgument, "who inspected is \"ouder\" or \"leerling\"");
+  }
+  audit::Event event = audit::InspectionRecorded(std::move(actor), now, id, WireName(inspection.agreement));
+  co_return co_await dossiers_.RecordInspection(id, std::move(inspection), std::move(event));
+}
+
+SetReady::SetReady(DossierStore& dossiers, DocumentStore& documents, SearchKeyScheme& scheme, const Clock& clock,
+                   ReadLimits limits)
+    : dossiers_(dossiers), documents_(documents), scheme_(scheme), clock_(clock), limits_(limits) {}
+
+Task<Result<std::variant<SetReady::Ready, Findings>>> SetReady::Run(audit::Actor actor, DossierId id,
+                                                                    std::optional<Brin> target) {
+  // 1. Which dossier, and may it go there at all?
+  CO_ASSIGN_OR_RETURN(std::optional<StoredDossier> dossier, co_await dossiers_.Find(id));
+  if (!dossier) co_return Fail(ErrorCode::kNotFound, "no dossier has this id");
+  if (dossier->kind == dossier::TransferKind::kWithinBrin && target != dossier->school) {
+    co_return Fail(ErrorCode::kInvalidArgument, "a transfer within one BRIN is set ready for the school's own BRIN");
+  }
+  if (dossier->kind == dossier::TransferKind::kToPartnership) {
+    co_return Fail(ErrorCode::kInvalidArgument, "a swv-dossier is set ready with a notification, not for a school");
+  }
+
+  // 2. Check once more what will be sent.
+  CO_ASSIGN_OR_RETURN(Verdict verdict, co_await ReadStored(documents_, dossier->document, limits_));
+  if (auto* findings = std::get_if<Findings>(&verdict)) co_return std::move(*findings);
+  const auto& valid = std::get<profile::ValidatedDossier>(verdict);
+
+  // 3. The key under which a target will ask for this pupil.
+  exchange::SearchKey key = co_await scheme_.Derive(*valid.pgn(), dossier->school);
+
+  // 4. Ready.
+  const Instant now = clock_.Now();
+  dossier->offer = Offer{target, std::move(key), now};
+  audit::Event event = audit::DossierSetReady(std::move(actor), now, id, target ? target->text() : "any");
+  CO_RETURN_IF_ERROR(co_await dossiers_.SetReady(id, *dossier->offer, std::move(event)));
+  const LegalCondition* unmet = UnmetCondition(*dossier);
+  co_return Ready{std::move(*dossier), unmet};
+}
+
+WithdrawDossier::WithdrawDossier(DossierStore& dossiers, const Clock& clock) : dossiers_(dossiers), clock_(clock) {}
+
+Task<Status> WithdrawDossier::Run(audit::Actor actor, DossierId id) {
+  audit::Event event = audit::DossierWithdrawn(std::move(actor), clock_.Now(), id);
+  co_return co_await dossiers_.Withdraw(id, std::move(event));
+}
+
+std::string_view WireName(Agreement agreement) {
+  switch (agreement) {
+    case Agreement::kYes: return "Ja";
+    case Agreement::kNo: return "Nee";
+    case Agreement::kUnknown: return "Onbekend";
+  }
+  return "Onbekend";
+}
+
+std::optional<Agreement> ParseAgreement(std::string_view text) {
+  for (Agreement agreement : {Agreement::kYes, Agreement::kNo, Agreement::kUnknown}) {
+    if (WireName(agreement) == text) return agreement;
+  }
+  return std::nullopt;
+}
+
+}  // namespace oso::school::source

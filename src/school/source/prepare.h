@@ -1,0 +1,80 @@
+// The source's use cases up to the moment a target may ask: add, record the inspection, set ready, withdraw.
+#pragma once
+
+#include "base/clock.h"
+#include "school/read_dossier.h"
+#include "school/search_key_scheme.h"
+#include "school/source/law.h"
+#include "school/source/stores.h"
+
+namespace oso::school::source {
+
+// UC-4: takes in a composed dossier. Checked before it is stored; with findings of severity error nothing is.
+class AddDossier {
+ public:
+  AddDossier(DossierStore& dossiers, DocumentStore& documents, const Clock& clock, Random& random, ReadLimits limits);
+
+  struct Added {
+    StoredDossier dossier;
+    Findings warnings;
+  };
+  // Errors: what ReadDossier gives, kStorage.
+  Task<Result<std::variant<Added, Findings>>> Run(audit::Actor actor, Brin school, exchange::DocumentSource& file);
+
+ private:
+  DossierStore& dossiers_;
+  DocumentStore& documents_;
+  const Clock& clock_;
+  Random& random_;
+  ReadLimits limits_;
+};
+
+// UC-5: records that the parents (or the pupil) saw the dossier, and their consent where the law asks for it.
+class RecordInspection {
+ public:
+  RecordInspection(DossierStore& dossiers, const Clock& clock);
+  // kNotFound; kInvalidArgument: a date that is no date or lies ahead, a role that is not "ouder" or "leerling".
+  Task<Status> Run(audit::Actor actor, DossierId id, Inspection inspection);
+
+ private:
+  DossierStore& dossiers_;
+  const Clock& clock_;
+};
+
+// UC-6: sets a dossier ready for one school, or for whichever school asks. It is read and checked once more; what the law
+// still asks is told, and until it is met a target gets LeerlinginfoNietOpvraagbaar.
+class SetReady {
+ public:
+  SetReady(DossierStore& dossiers, DocumentStore& documents, SearchKeyScheme& scheme, const Clock& clock,
+           ReadLimits limits);
+
+  struct Ready {
+    StoredDossier dossier;
+    const LegalCondition* waiting_for;  // nullptr: it can be fetched from now on
+  };
+  // kNotFound, kStorage; kInvalidArgument for a target that this kind of transfer does not allow.
+  Task<Result<std::variant<Ready, Findings>>> Run(audit::Actor actor, DossierId id, std::optional<Brin> target);
+
+ private:
+  DossierStore& dossiers_;
+  DocumentStore& documents_;
+  SearchKeyScheme& scheme_;
+  const Clock& clock_;
+  ReadLimits limits_;
+};
+
+// UC-7: takes a dossier back; from then on a target gets LeerlinginfoNietBeschikbaar.
+class WithdrawDossier {
+ public:
+  WithdrawDossier(DossierStore& dossiers, const Clock& clock);
+  Task<Status> Run(audit::Actor actor, DossierId id);  // kNotFound
+
+ private:
+  DossierStore& dossiers_;
+  const Clock& clock_;
+};
+
+std::string_view WireName(Agreement agreement);  // "Ja", "Nee", "Onbekend"
+std::optional<Agreement> ParseAgreement(std::string_view text);
+
+}  // namespace oso::school::source

@@ -1,0 +1,169 @@
+#include <doctest/doctest.h>
+
+#include "store/contract/contract.h"
+
+namespace oso::store::contract {
+namespace {
+
+using school::source::ReceivedRequest;
+using school::source::StoredDossier;
+
+StoredDossier DossierOf(Random& random, std::int64_t age_seconds) {
+  return {.id = DossierId::New(random),
+          .school = BrinOf("01AA"),
+          .version = dossier::DataSetVersion::k2018_1,
+          .kind = dossier::TransferKind::kWithinBrin,
+          .profile = dossier::Profile::kPovo,
+          .document = {DocumentId::New(random), 173'403, std::string(64, 'a')},
+          .collected_at = FakeClock().Now().PlusSeconds(-age_seconds),
+          .inspection = std::nullopt,
+          .offer = std::nullopt};
+}
+
+void CheckNotFound(const Status& status) {
+  REQUIRE_FALSE(status.ok());
+  CHECK(status.error().code == ErrorCode::kNotFound);
+}
+
+}  // namespace
+
+void DossierContract(const std::function<SchoolStores()>& make) {
+  BlockingExecutor run;
+  SchoolStores stores = make();
+  auto& dossiers = stores.dossiers;
+  FakeRandom random;
+  const Instant now = FakeClock().Now();
+  const StoredDossier old = DossierOf(random, 60);
+  const StoredDossier recent = DossierOf(random, 0);
+  REQUIRE(run.Run(dossiers.Add(recent, AnyEvent())).ok());
+  REQUIRE(run.Run(dossiers.Add(old, AnyEvent())).ok());
+  const auto count = [&] { return CountEvents(run, stores.events); };
+
+  SUBCASE("a dossier is found with all its values") {
+    const auto found = run.Run(dossiers.Find(old.id)).value();
+    REQUIRE(found);
+    CHECK(found->id == old.id);
+    CHECK(found->school == old.school);
+    CHECK(found->version == old.version);
+    CHECK(found->kind == old.kind);
+    CHECK(found->profile == old.profile);
+    CHECK(found->document.id == old.document.id);
+    CHECK(found->document.size == old.document.size);
+    CHECK(found->document.sha256 == old.document.sha256);
+    CHECK(found->collected_at == old.collected_at);
+    CHECK_FALSE(found->inspection);
+    CHECK_FALSE(found->offer);
+    CHECK(count() == 2);
+    CHECK_FALSE(run.Run(dossiers.Find(DossierId::New(random))).value());
+  }
+
+  SUBCASE("a dossier id is used once") {
+    const Status again = run.Run(dossiers.Add(old, AnyEvent()));
+    REQUIRE_FALSE(again.ok());
+    CHECK(again.error().code == ErrorCode::kAlreadyExists);
+    CHECK(count() == 2);
+  }
+
+  SUBCASE("a school's dossiers are listed newest first, and no other school's") {
+    const auto listed = run.Run(dossiers.List(BrinOf("01AA"))).value();
+    REQUIRE(listed.size() == 2);
+    CHECK(listed[0].id == recent.id);
+    CHECK(run.Run(dossiers.List(BrinOf("02BB"))).value().empty());
+  }
+
+  SUBCASE("an inspection is recorded, and a later one replaces it") {
+    using school::source::Agreement;
+    using school::source::Consent;
+    CHECK(run.Run(dossiers.RecordInspection(old.id, {"2017-01-01", "ouder", Agreement::kYes, Consent::kNotNeeded},
+                                            AnyEvent()))
+              .ok());
+    CHECK(run.Run(dossiers.RecordInspection(old.id, {"2017-01-02", "leerling", Agreement::kNo, Consent::kRefused},
+                                            AnyEvent()))
+              .ok());
+    const auto inspection = run.Run(dossiers.Find(old.id)).value()->inspection;
+    REQUIRE(inspection);
+    CHECK(inspection->date == "2017-01-02");
+    CHECK(inspection->by == "leerling");
+    CHECK(inspection->agreement == Agreement::kNo);
+    CHECK(inspection->consent == Consent::kRefused);
+    CHECK(count() == 4);
+  }
+
+  SUBCASE("what is set ready under a key is found by school and key, newest first, until it is withdrawn") {
+    REQUIRE(run.Run(dossiers.SetReady(old.id, {BrinOf("02BB"), KeyOf(1), now}, AnyEvent())).ok());
+    REQUIRE(run.Run(dossiers.SetReady(recent.id, {std::nullopt, KeyOf(1), now}, AnyEvent())).ok());
+    const auto found = run.Run(dossiers.FindOffered(BrinOf("01AA"), KeyOf(1))).value();
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].id == recent.id);
+    CHECK_FALSE(found[0].offer->target);
+    CHECK(found[1].offer->target == BrinOf("02BB"));
+    CHECK(found[1].offer->key == KeyOf(1));
+    CHECK(found[1].offer->ready_at == now);
+    CHECK(run.Run(dossiers.FindOffered(BrinOf("01AA"), KeyOf(2))).value().empty());
+    CHECK(run.Run(dossiers.FindOffered(BrinOf("02BB"), KeyOf(1))).value().empty());
+    CHECK(run.Run(dossiers.Withdraw(recent.id, AnyEvent())).ok());
+    CHECK(run.Run(dossiers.FindOffered(BrinOf("01AA"), KeyOf(1))).value().size() == 1);
+    CHECK(count() == 5);
+  }
+
+  SUBCASE("a dossier that is not there cannot be inspected, set ready or withdrawn, and nothing is written") {
+    const DossierId unknown = DossierId::New(random);
+    CheckNotFound(run.Run(dossiers.RecordInspection(unknown, {"2017-01-01", "ouder", {}, {}}, AnyEvent())));
+    CheckNotFound(run.Run(dossiers.SetReady(unknown, {std::nullopt, KeyOf(1), now}, AnyEvent())));
+    CheckNotFound(run.Run(dossiers.Withdraw(unknown, AnyEvent())));
+    CHECK(count() == 2);
+  }
+}
+
+void RequestContract(const std::function<SchoolStores()>& make) {
+  BlockingExecutor run;
+  SchoolStores stores = make();
+  auto& requests = stores.requests;
+  FakeRandom random;
+  ReceivedRequest request{.session = SessionId::New(random),
+                          .source = ApOf("01AA/1"),
+                          .target = ApOf("02BB/2"),
+                          .key = KeyOf(3),
+                          .kind = dossier::TransferKind::kBetweenSchools,
+                          .at = FakeClock().Now(),
+                          .result = std::nullopt};
+  REQUIRE(run.Run(requests.Record(request)).ok());
+  const auto list = [&] { return run.Run(requests.List(BrinOf("01AA"))).value(); };
+
+  SUBCASE("a request is kept with all its values, also when it is never answered") {
+    const auto listed = list();
+    REQUIRE(listed.size() == 1);
+    CHECK(listed[0].session == request.session);
+    CHECK(listed[0].source == request.source);
+    CHECK(listed[0].target == request.target);
+    CHECK(listed[0].key == request.key);
+    CHECK(listed[0].kind == request.kind);
+    CHECK(listed[0].at == request.at);
+    CHECK_FALSE(listed[0].result);
+    CHECK(run.Run(requests.List(BrinOf("02BB"))).value().empty());
+  }
+
+  SUBCASE("the same session at the same access point again replaces; at another it is another request") {
+    request.key = KeyOf(4);
+    REQUIRE(run.Run(requests.Record(request)).ok());
+    REQUIRE(list().size() == 1);
+    CHECK(list()[0].key == KeyOf(4));
+    request.source.index = 2;
+    request.at = request.at.PlusSeconds(1);
+    REQUIRE(run.Run(requests.Record(request)).ok());
+    REQUIRE(list().size() == 2);
+    CHECK(list()[0].source.index == 2);
+  }
+
+  SUBCASE("an answer is set together with its event") {
+    using enum exchange::ResultCode;
+    CHECK(run.Run(requests.Answer(request.session, request.source, kNotInspected, AnyEvent())).ok());
+    CHECK(list()[0].result == kNotInspected);
+    CHECK(CountEvents(run, stores.events) == 1);
+    CheckNotFound(run.Run(requests.Answer(request.session, ApOf("01AA/2"), kNotInspected, AnyEvent())));
+    CheckNotFound(run.Run(requests.Answer(SessionId::New(random), request.source, kNotInspected, AnyEvent())));
+    CHECK(CountEvents(run, stores.events) == 1);
+  }
+}
+
+}  // namespace oso::store::contract

@@ -1,0 +1,47 @@
+#include <doctest/doctest.h>
+
+#include "store/contract/contract.h"
+#include "store/memory/center_store.h"
+#include "store/memory/document_store.h"
+#include "store/memory/school_store.h"
+
+namespace oso::store::memory {
+namespace {
+
+contract::CenterStores MakeCenter() {
+  struct Owner {
+    AuditLog audit;
+    RegisterStore registry{audit};
+    SessionStore sessions{audit};
+  };
+  auto owner = std::make_shared<Owner>();
+  return {owner, owner->registry, owner->registry, owner->sessions, owner->audit, owner->audit};
+}
+
+contract::SchoolStores MakeSchool() {
+  struct Owner {
+    AuditLog audit;
+    DossierStore dossiers{audit};
+    RequestStore requests{audit};
+    IntakeStore intakes{audit};
+  };
+  auto owner = std::make_shared<Owner>();
+  return {owner, owner->dossiers, owner->requests, owner->intakes, owner->audit};
+}
+
+contract::Documents MakeDocuments() {
+  auto store = std::make_shared<DocumentStore>();
+  return {store, *store, [store](DocumentId id) { store->documents().erase(id); },
+          [store](DocumentId id) { store->documents().at(id).pop_back(); }};
+}
+
+TEST_CASE("in memory: the register") { contract::RegisterContract(MakeCenter); }
+TEST_CASE("in memory: sessions") { contract::SessionContract(MakeCenter); }
+TEST_CASE("in memory: the audit log") { contract::AuditContract(MakeCenter); }
+TEST_CASE("in memory: dossiers") { contract::DossierContract(MakeSchool); }
+TEST_CASE("in memory: received requests") { contract::RequestContract(MakeSchool); }
+TEST_CASE("in memory: intakes") { contract::IntakeContract(MakeSchool); }
+TEST_CASE("in memory: documents") { contract::DocumentContract(MakeDocuments); }
+
+}  // namespace
+}  // namespace oso::store::memory

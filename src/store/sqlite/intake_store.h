@@ -1,0 +1,24 @@
+// What a school keeps as a target, on SQLite.
+#pragma once
+
+#include "school/target/stores.h"
+#include "store/sqlite/database.h"
+
+namespace oso::store::sqlite {
+
+class IntakeStore final : public school::target::IntakeStore {
+ public:
+  explicit IntakeStore(Database& database) : database_(database) {}  // of kSchoolSchema; outlives this
+
+  Task<Result<school::target::Intake>> Begin(school::target::Intake intake, audit::Event event) override;
+  Task<Result<std::optional<school::target::Intake>>> Find(IntakeId id) override;
+  Task<Result<std::vector<school::target::Intake>>> ListUnfinished() override;
+  Task<Result<std::vector<school::target::Intake>>> List(Brin school) override;
+  Task<Status> Update(school::target::Intake intake, school::target::IntakeState from,
+                      std::optional<audit::Event> event) override;
+
+ private:
+  Database& database_;
+};
+
+}  // namespace oso::store::sqlite

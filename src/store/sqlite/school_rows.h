@@ -1,0 +1,14 @@
+// Rows that the school's stores share.
+#pragma once
+
+#include "school/document_store.h"
+#include "store/sqlite/words.h"
+
+namespace oso::store::sqlite {
+
+template <>
+struct Row<school::Document> {
+  static auto Fields(auto& row) { return std::tie(row.id, row.size, row.sha256); }
+};
+
+}  // namespace oso::store::sqlite

@@ -1,0 +1,84 @@
+#include "store/sqlite/words.h"
+
+#include <initializer_list>
+
+#include "school/source/prepare.h"
+
+namespace oso::store::sqlite {
+namespace {
+
+template <class T>
+std::optional<T> Find(std::initializer_list<T> values, std::string_view text) {
+  for (T value : values) {
+    if (Words<T>::Word(value) == text) return value;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view Words<exchange::Sector>::Word(exchange::Sector value) { return WireName(value); }
+std::optional<exchange::Sector> Words<exchange::Sector>::Parse(std::string_view text) {
+  return exchange::ParseSector(text);
+}
+
+std::string_view Words<exchange::Purpose>::Word(exchange::Purpose value) { return WireName(value); }
+std::optional<exchange::Purpose> Words<exchange::Purpose>::Parse(std::string_view text) {
+  return exchange::ParsePurpose(text);
+}
+
+std::string_view Words<exchange::AccessPointState>::Word(exchange::AccessPointState value) { return WireName(value); }
+std::optional<exchange::AccessPointState> Words<exchange::AccessPointState>::Parse(std::string_view text) {
+  return exchange::ParseAccessPointState(text);
+}
+
+std::string_view Words<exchange::ResultCode>::Word(exchange::ResultCode value) { return WireName(value); }
+std::optional<exchange::ResultCode> Words<exchange::ResultCode>::Parse(std::string_view text) {
+  return exchange::ParseResultCode(text);
+}
+
+std::string_view Words<dossier::TransferKind>::Word(dossier::TransferKind value) { return WireName(value); }
+std::optional<dossier::TransferKind> Words<dossier::TransferKind>::Parse(std::string_view text) {
+  return dossier::ParseTransferKind(text);
+}
+
+std::string_view Words<dossier::Profile>::Word(dossier::Profile value) { return WireName(value); }
+std::optional<dossier::Profile> Words<dossier::Profile>::Parse(std::string_view text) {
+  return dossier::ParseProfile(text);
+}
+
+std::string_view Words<dossier::DataSetVersion>::Word(dossier::DataSetVersion value) { return WireName(value); }
+std::optional<dossier::DataSetVersion> Words<dossier::DataSetVersion>::Parse(std::string_view text) {
+  using enum dossier::DataSetVersion;
+  return Find({k2016_1, k2017_1, k2018_1, k2019_1}, text);
+}
+
+std::string_view Words<school::source::Agreement>::Word(school::source::Agreement value) { return WireName(value); }
+std::optional<school::source::Agreement> Words<school::source::Agreement>::Parse(std::string_view text) {
+  using enum school::source::Agreement;
+  return Find({kYes, kNo, kUnknown}, text);
+}
+
+std::string_view Words<school::source::Consent>::Word(school::source::Consent value) {
+  switch (value) {
+    case school::source::Consent::kNotNeeded:
+      return "not-needed";
+    case school::source::Consent::kGiven:
+      return "given";
+    case school::source::Consent::kRefused:
+      return "refused";
+  }
+  return {};
+}
+std::optional<school::source::Consent> Words<school::source::Consent>::Parse(std::string_view text) {
+  using enum school::source::Consent;
+  return Find({kNotNeeded, kGiven, kRefused}, text);
+}
+
+std::string_view Words<school::target::IntakeState>::Word(school::target::IntakeState value) { return WireName(value); }
+std::optional<school::target::IntakeState> Words<school::target::IntakeState>::Parse(std::string_view text) {
+  using enum school::target::IntakeState;
+  return Find({kAsked, kImported, kConfirmed, kWithout}, text);
+}
+
+}  // namespace oso::store::sqlite

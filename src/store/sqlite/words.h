@@ -1,0 +1,29 @@
+// The words that closed lists are stored as: the wire names of the protocol and the data set where there are any.
+#pragma once
+
+#include "center/stores.h"
+#include "school/source/stores.h"
+#include "school/target/stores.h"
+#include "store/sqlite/columns.h"
+
+namespace oso::store::sqlite {
+
+#define OSO_STORED_WORDS(type)                               \
+  template <>                                                \
+  struct Words<type> {                                       \
+    static std::string_view Word(type value);                \
+    static std::optional<type> Parse(std::string_view text); \
+  }
+OSO_STORED_WORDS(exchange::Sector);
+OSO_STORED_WORDS(exchange::Purpose);
+OSO_STORED_WORDS(exchange::AccessPointState);
+OSO_STORED_WORDS(exchange::ResultCode);
+OSO_STORED_WORDS(dossier::TransferKind);
+OSO_STORED_WORDS(dossier::Profile);
+OSO_STORED_WORDS(dossier::DataSetVersion);
+OSO_STORED_WORDS(school::source::Agreement);
+OSO_STORED_WORDS(school::source::Consent);
+OSO_STORED_WORDS(school::target::IntakeState);
+#undef OSO_STORED_WORDS
+
+}  // namespace oso::store::sqlite

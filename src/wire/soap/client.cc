@@ -1,0 +1,183 @@
+#include "wire/soap/client.h"
+
+#include <algorithm>
+
+#include "wire/soap/document_reader.h"
+#include "wire/soap/envelope.h"
+#include "wire/soap/values.h"
+
+namespace oso::wire::soap {
+namespace {
+
+using exchange::ResultCode;
+
+// The longest answer but a document is the list of all access points: some 10,000 of them.
+constexpr std::size_t kMaxAnswerBytes = 8UL * 1024 * 1024;
+constexpr xml::Limits kAnswerLimits{.depth = 16, .elements = 200'000};
+constexpr std::size_t kMaxFaultBytes = 64UL * 1024;
+// Around a document: the envelope, and white space that somebody's tool puts there.
+constexpr std::uint64_t kEnvelopeBytes = 64ULL * 1024;
+
+template <class Message>
+http::ClientRequest RequestFor(const std::string& url, const Message& message, const Dialect& dialect) {
+  http::ClientRequest request{.method = "POST",
+                              .url = url,
+                              .headers = {{"Content-Type", std::string(kContentType)}, {"SOAPAction", "\"\""}},
+                              .body = {}};
+  xml::Writer writer(request.body);
+  OpenEnvelope(writer, dialect, {});
+  WriteMessage(message, dialect, writer);
+  CloseEnvelope(writer);
+  return request;
+}
+
+// An error of an answer's body: the request had arrived, so its outcome is unknown.
+Error BrokenOff(Error error) {
+  if (error.code != ErrorCode::kUnavailable) return error;
+  return Fail(ErrorCode::kTimeout, "the answer broke off: " + error.detail);
+}
+
+// To a caller of the centre an answer that cannot be read is one kind of error.
+Error Unreadable(Error error) {
+  switch (error.code) {
+    case ErrorCode::kMalformedXml:
+    case ErrorCode::kForbiddenXml:
+    case ErrorCode::kTooLarge:
+      return Fail(ErrorCode::kMalformedMessage, std::move(error.detail));
+    default:
+      return error;
+  }
+}
+
+constexpr std::string_view kCodeLetters = "abcdefghijklmnopqrstuvwxyz-";
+constexpr std::size_t kMaxCodeBytes = 40;
+
+// The code in a fault of a system like ours: lower-case letters and hyphens, or "unknown".
+std::string FaultCodeIn(const xml::Node& fault, const Dialect& dialect) {
+  const xml::Node* node = fault.Child("", "detail");
+  if (node != nullptr) node = node->Child(dialect.uri, "fout");
+  if (node != nullptr) node = node->Child(dialect.uri, "code");
+  const std::string_view code = node == nullptr ? std::string_view() : Trim(node->text);
+  const bool is_plain =
+      !code.empty() && code.size() <= kMaxCodeBytes && code.find_first_not_of(kCodeLetters) == std::string_view::npos;
+  return is_plain ? std::string(code) : "unknown";
+}
+
+// What an answer with another status than 200 means.
+Task<Error> Refusal(http::ClientResponse& response, const Dialect& dialect) {
+  const std::string status = "http status " + std::to_string(response.status);
+  if (response.status == 503) co_return Fail(ErrorCode::kUnavailable, status);
+  if (response.status != 500 || !CheckContentType(response.headers).ok()) {
+    co_return Fail(ErrorCode::kPeerRefused, status);
+  }
+  const Result<std::string> body = co_await http::ReadAll(*response.body, kMaxFaultBytes);
+  if (!body.ok()) co_return Unreadable(BrokenOff(body.error()));
+  std::optional<FaultCode> unused;
+  const Result<Envelope> envelope = ReadEnvelope(AsBytes(*body), kAnswerLimits, unused);
+  if (!envelope.ok() || envelope->message.uri != kSoapUri || envelope->message.local != "Fault") {
+    co_return Fail(ErrorCode::kPeerRefused, status);
+  }
+  co_return Fail(ErrorCode::kPeerRefused, "fault " + FaultCodeIn(envelope->message, dialect));
+}
+
+// Nothing, if this is an answer to read.
+Task<Status> CheckResponse(http::ClientResponse& response, const Dialect& dialect) {
+  if (response.status != 200) co_return co_await Refusal(response, dialect);
+  const Status media = CheckContentType(response.headers);
+  if (!media.ok()) co_return Fail(ErrorCode::kMalformedMessage, media.error().detail);
+  co_return Status();
+}
+
+template <class Response>
+Result<Response> ReadAnswer(std::string_view body, const Dialect& dialect) {
+  std::optional<FaultCode> unused;
+  ASSIGN_OR_RETURN(Envelope envelope, ReadEnvelope(AsBytes(body), kAnswerLimits, unused));
+  if (envelope.message.uri != dialect.uri || envelope.message.local != ElementName<Response>()) {
+    return Fail(ErrorCode::kMalformedMessage, "not the answer to this request");
+  }
+  return ReadMessage<Response>(envelope.message, dialect);
+}
+
+}  // namespace
+
+SoapTrafficCenter::SoapTrafficCenter(Transport& transport, std::string url, const Dialect& dialect)
+    : transport_(transport), url_(std::move(url)), dialect_(dialect) {}
+
+template <class Response, class Request>
+Task<Result<Response>> SoapTrafficCenter::Call(Request request) {
+  CO_ASSIGN_OR_RETURN(http::ClientResponse response, co_await transport_.Send(RequestFor(url_, request, dialect_)));
+  CO_RETURN_IF_ERROR(co_await CheckResponse(response, dialect_));
+  const Result<std::string> body = co_await http::ReadAll(*response.body, kMaxAnswerBytes);
+  if (!body.ok()) co_return Unreadable(BrokenOff(body.error()));
+  Result<Response> answer = ReadAnswer<Response>(*body, dialect_);
+  if (!answer.ok()) co_return Unreadable(std::move(answer).error());
+  co_return answer;
+}
+
+Task<Result<exchange::OrRefusal<exchange::OpenedSession>>> SoapTrafficCenter::OpenSession(
+    exchange::SessionRequest request) {
+  CO_ASSIGN_OR_RETURN(OverdrachtResponse answer, co_await Call<OverdrachtResponse>(
+                                                     OverdrachtRequest{.request = std::move(request), .link_key = {}}));
+  if (answer.result) co_return exchange::OrRefusal<exchange::OpenedSession>(*answer.result);
+  co_return exchange::OrRefusal<exchange::OpenedSession>(
+      exchange::OpenedSession{.id = *answer.session, .sources = std::move(answer.access_points)});
+}
+
+Task<Result<exchange::OrRefusal<exchange::ValidSession>>> SoapTrafficCenter::CheckSession(
+    exchange::SessionFacts facts) {
+  CO_ASSIGN_OR_RETURN(SessiecontroleResponse answer, co_await Call<SessiecontroleResponse>(SessiecontroleRequest{
+                                                         .facts = std::move(facts), .link_key = {}}));
+  if (!answer.sector) co_return exchange::OrRefusal<exchange::ValidSession>(answer.result);
+  co_return exchange::OrRefusal<exchange::ValidSession>(exchange::ValidSession{*answer.sector});
+}
+
+Task<Result<ResultCode>> SoapTrafficCenter::CloseSession(exchange::SessionFacts facts, ResultCode best) {
+  CO_ASSIGN_OR_RETURN(AfmeldingResponse answer, co_await Call<AfmeldingResponse>(AfmeldingRequest{
+                                                    .facts = std::move(facts), .link_key = {}, .best = best}));
+  co_return answer.result;
+}
+
+Task<Result<std::vector<exchange::AccessPoint>>> SoapTrafficCenter::ListAccessPoints(
+    exchange::AccessPointFilter filter) {
+  CO_ASSIGN_OR_RETURN(OverzichtAanleverpuntResponse answer,
+                      co_await Call<OverzichtAanleverpuntResponse>(OverzichtAanleverpuntRequest{filter}));
+  co_return std::move(answer.access_points);
+}
+
+Task<Status> SoapTrafficCenter::Ping() {
+  CO_RETURN_IF_ERROR(co_await Call<PingResponse>(PingRequest{}));
+  co_return Status();
+}
+
+SoapSourceSystem::SoapSourceSystem(Transport& transport, std::uint64_t max_document_bytes, const Dialect& dialect)
+    : transport_(transport), max_document_bytes_(max_document_bytes), dialect_(dialect) {}
+
+Task<Result<ResultCode>> SoapSourceSystem::FetchDocument(const exchange::AccessPoint& access_point,
+                                                         exchange::DocumentRequest request,
+                                                         exchange::DocumentSink& sink) {
+  const DocumentRequest message{.request = std::move(request), .link_key = {}};
+  CO_ASSIGN_OR_RETURN(http::ClientResponse response,
+                      co_await transport_.Send(RequestFor(access_point.url, message, dialect_)));
+  if (access_point.supplier != Oin{} && response.peer.oin != access_point.supplier) {
+    co_return Fail(ErrorCode::kUnauthenticated, "the certificate is not of the access point's supplier");
+  }
+  CO_RETURN_IF_ERROR(co_await CheckResponse(response, dialect_));
+  co_return co_await Receive(*response.body, sink);
+}
+
+Task<Result<ResultCode>> SoapSourceSystem::Receive(http::BodyReader& body, exchange::DocumentSink& sink) {
+  DocumentReader reader(dialect_, max_document_bytes_);
+  std::uint64_t received = 0;
+  for (;;) {
+    const Result<ByteView> bytes = co_await body.Next();
+    if (!bytes.ok()) co_return BrokenOff(bytes.error());
+    if (bytes->empty()) co_return reader.Finish();
+    received += bytes->size();
+    if (received > max_document_bytes_ + kEnvelopeBytes)
+      co_return Fail(ErrorCode::kTooLarge, "answer larger than allowed");
+    CO_RETURN_IF_ERROR(reader.Feed(*bytes));
+    if (!reader.captured().empty()) CO_RETURN_IF_ERROR(co_await sink.Write(reader.captured()));
+  }
+}
+
+}  // namespace oso::wire::soap

@@ -1,0 +1,61 @@
+// The other systems of the exchange, reached over SOAP: the ports of exchange/ that a school system calls.
+//
+// Errors of both:
+//   kUnavailable       the other system was not reached, or is too busy (HTTP 503): safe to repeat
+//   kTimeout           it was reached, but no whole answer came: the outcome is unknown
+//   kPeerRefused       it answered with a fault, or with an HTTP status that means no; the detail has the fault's code
+//   kMalformedMessage  its answer is not what it should be
+//   kUnauthenticated   TLS was refused, or the certificate at an access point's URL is not of its supplier
+//   kInvalidArgument   a URL that cannot be
+// and of FetchDocument alone: kMalformedXml, kForbiddenXml, kTooLarge of what arrived, and the sink's own errors.
+#pragma once
+
+#include "wire/soap/dialect.h"
+#include "wire/soap/messages.h"
+#include "wire/soap/transport.h"
+
+namespace oso::wire::soap {
+
+class SoapTrafficCenter final : public exchange::TrafficCenter {
+ public:
+  // `transport` and `dialect` outlive this. `url`: https://host[:port]/path of the centre.
+  SoapTrafficCenter(Transport& transport, std::string url, const Dialect& dialect = kDialect17);
+
+  Task<Result<exchange::OrRefusal<exchange::OpenedSession>>> OpenSession(exchange::SessionRequest request) override;
+  Task<Result<exchange::OrRefusal<exchange::ValidSession>>> CheckSession(exchange::SessionFacts facts) override;
+  Task<Result<exchange::ResultCode>> CloseSession(exchange::SessionFacts facts, exchange::ResultCode best) override;
+  Task<Result<std::vector<exchange::AccessPoint>>> ListAccessPoints(exchange::AccessPointFilter filter) override;
+  Task<Status> Ping() override;
+
+ private:
+  template <class Response, class Request>
+  Task<Result<Response>> Call(Request request);
+
+  Transport& transport_;
+  std::string url_;
+  const Dialect& dialect_;
+};
+
+class SoapSourceSystem final : public exchange::SourceSystem {
+ public:
+  static constexpr std::uint64_t kDefaultMaxDocumentBytes = 100ULL * 1024 * 1024;
+
+  // `transport` and `dialect` outlive this.
+  explicit SoapSourceSystem(Transport& transport, std::uint64_t max_document_bytes = kDefaultMaxDocumentBytes,
+                            const Dialect& dialect = kDialect17);
+
+  // Holds one piece of the document at a time. OverdrachtGeslaagd only when the source said so, the document was
+  // complete and the envelope around it whole.
+  Task<Result<exchange::ResultCode>> FetchDocument(const exchange::AccessPoint& access_point,
+                                                   exchange::DocumentRequest request,
+                                                   exchange::DocumentSink& sink) override;
+
+ private:
+  Task<Result<exchange::ResultCode>> Receive(http::BodyReader& body, exchange::DocumentSink& sink);
+
+  Transport& transport_;
+  std::uint64_t max_document_bytes_;
+  const Dialect& dialect_;
+};
+
+}  // namespace oso::wire::soap

@@ -1,0 +1,113 @@
+#include "wire/soap/operations.h"
+
+#include "wire/soap/messages.h"
+
+namespace oso::wire::soap {
+namespace {
+
+using exchange::ResultCode;
+
+template <class Message>
+Answer Reply(Message message, std::string_view outcome, std::unique_ptr<exchange::DocumentSource> document = nullptr) {
+  return {.outcome = outcome,
+          .write = [message = std::move(message)](xml::Writer& writer,
+                                                  const Dialect& dialect) { WriteMessage(message, dialect, writer); },
+          .document = std::move(document)};
+}
+
+// What an operation does with its decoded request.
+template <class Service, class Request>
+using Step = Task<Result<Answer>> (*)(Service& service, const CallContext& context, Request request);
+
+template <class Service, class Request>
+Task<Result<Answer>> DecodeAndCall(Step<Service, Request> step, Service& service, const CallContext& context,
+                                   const xml::Node& message, const Dialect& dialect) {
+  CO_ASSIGN_OR_RETURN(Request request, ReadMessage<Request>(message, dialect));
+  co_return co_await step(service, context, std::move(request));
+}
+
+template <class Service, class Request>
+Operation Make(std::string_view name, Service& service, Step<Service, Request> step) {
+  return {.name = name,
+          .element = ElementName<Request>(),
+          .run = [&service, step](const CallContext& context, const xml::Node& message, const Dialect& dialect) {
+            return DecodeAndCall(step, service, context, message, dialect);
+          }};
+}
+
+Answer Refusal(ResultCode code) {
+  return Reply(OverdrachtResponse{.session = {}, .access_points = {}, .result = code}, WireName(code));
+}
+
+Task<Result<Answer>> Open(CenterService& service, const CallContext& context, OverdrachtRequest message) {
+  if (message.link_key) co_return Refusal(ResultCode::kKeyNotAccepted);
+  CO_ASSIGN_OR_RETURN(exchange::OrRefusal<exchange::OpenedSession> answer,
+                      co_await service.OpenSession(context, std::move(message.request)));
+  if (const auto* refusal = std::get_if<ResultCode>(&answer)) co_return Refusal(*refusal);
+  auto& opened = std::get<exchange::OpenedSession>(answer);
+  co_return Reply(OverdrachtResponse{.session = opened.id, .access_points = std::move(opened.sources), .result = {}},
+                  WireName(ResultCode::kSessionValid));
+}
+
+Task<Result<Answer>> Check(CenterService& service, const CallContext& context, SessiecontroleRequest message) {
+  SessiecontroleResponse reply{.result = ResultCode::kKeyNotAccepted, .sector = {}};
+  if (!message.link_key) {
+    CO_ASSIGN_OR_RETURN(exchange::OrRefusal<exchange::ValidSession> answer,
+                        co_await service.CheckSession(context, std::move(message.facts)));
+    if (const auto* refusal = std::get_if<ResultCode>(&answer)) {
+      reply.result = *refusal;
+    } else {
+      reply = {.result = ResultCode::kSessionValid, .sector = std::get<exchange::ValidSession>(answer).target_sector};
+    }
+  }
+  co_return Reply(reply, WireName(reply.result));
+}
+
+Task<Result<Answer>> Close(CenterService& service, const CallContext& context, AfmeldingRequest message) {
+  AfmeldingResponse reply{.result = ResultCode::kKeyNotAccepted};
+  if (!message.link_key) {
+    CO_ASSIGN_OR_RETURN(reply.result, co_await service.CloseSession(context, std::move(message.facts), message.best));
+  }
+  co_return Reply(reply, WireName(reply.result));
+}
+
+Task<Result<Answer>> List(CenterService& service, const CallContext& context, OverzichtAanleverpuntRequest message) {
+  OverzichtAanleverpuntResponse reply;
+  CO_ASSIGN_OR_RETURN(reply.access_points, co_await service.ListAccessPoints(context, message.filter));
+  co_return Reply(std::move(reply), "");
+}
+
+template <class Service>
+Task<Result<Answer>> Ping(Service& service, const CallContext& context, PingRequest) {
+  PingResponse reply;
+  CO_ASSIGN_OR_RETURN(reply.time, co_await service.Ping(context));
+  co_return Reply(reply, "");
+}
+
+Task<Result<Answer>> Fetch(SourceService& service, const CallContext& context, DocumentRequest message) {
+  DocumentAnswer answer{.result = ResultCode::kKeyNotAccepted, .document = nullptr};
+  if (!message.link_key) {
+    CO_ASSIGN_OR_RETURN(answer, co_await service.FetchDocument(context, std::move(message.request)));
+  }
+  const bool has_document = answer.document != nullptr;
+  if (has_document != (answer.result == ResultCode::kTransferSucceeded)) {
+    co_return Fail(ErrorCode::kInternal, "a document goes with OverdrachtGeslaagd, and only then");
+  }
+  co_return Reply(DocumentResponse{.result = answer.result,
+                                   .dossier = has_document ? DossierElement::kPresent : DossierElement::kAbsent},
+                  WireName(answer.result), std::move(answer.document));
+}
+
+}  // namespace
+
+std::vector<Operation> CenterOperations(CenterService& service) {
+  return {Make("overdracht", service, &Open), Make("sessiecontrole", service, &Check),
+          Make("afmelding", service, &Close), Make("overzichtAanleverpunt", service, &List),
+          Make("ping", service, &Ping<CenterService>)};
+}
+
+std::vector<Operation> SourceOperations(SourceService& service) {
+  return {Make("document", service, &Fetch), Make("ping", service, &Ping<SourceService>)};
+}
+
+}  // namespace oso::wire::soap

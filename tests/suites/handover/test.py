@@ -1,0 +1,144 @@
+"""A school hands over a dossier: every own dossier and, where the official examples are at hand, all eight of 2019.1. What the
+target keeps is byte for byte what the source sent, and no PGN is left anywhere it should not be."""
+import pathlib
+import sys
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "support"))
+from story import REFERENCE, TESTDATA, CommandFailed, Story, read_facts, root_element, sha256  # noqa: E402
+
+
+class HandOver(Story):
+    def hand_over(self, file):
+        facts = read_facts(file)
+        within = facts["kind"] == "overdrachtbinnenbrin"
+        self.set_ready(file, target=facts["brin"] if within else self.TARGET)
+        target = f"{facts['brin']}/2" if within else "02BB/2"
+        intake = self.ask(facts["pgn"], facts["kind"], source=facts["brin"], target=target)
+        self.assertEqual(intake["state"], "confirmed")
+        self.assertEqual(intake["result"], "OverdrachtGeslaagd")
+        sent = root_element(file)
+        received = pathlib.Path(intake["location"]).read_bytes()
+        self.assertEqual(received, sent)
+        self.assertEqual(intake["sha256"], sha256(sent))
+        return facts
+
+    def assert_no_pgn_is_left(self, pgns):
+        """Not in a log, not in a database: neither the centre's (nowhere at all) nor a school's."""
+        searched = 0
+        for program in self.network.programs:
+            for file in program.folder.rglob("*"):
+                if file.is_file() and "documents" not in file.parts:
+                    data = file.read_bytes()
+                    searched += 1
+                    for pgn in pgns:
+                        self.assertNotIn(pgn.encode(), data, f"{file.name} of {program.name} holds a PGN")
+        self.assertGreater(searched, 8)
+
+
+class OwnDossiers(HandOver):
+    def test_every_own_dossier_arrives_byte_for_byte_and_leaves_no_pgn(self):
+        pgns = set()
+        for file in sorted(TESTDATA.glob("*.xml")):
+            with self.subTest(file.name):
+                pgns.add(self.hand_over(file)["pgn"])
+        self.assertGreaterEqual(len(pgns), 4)
+        self.assert_no_pgn_is_left(pgns)
+        memory = pathlib.Path(f"/proc/{self.center.process.pid}")
+        self.assert_not_in_memory(memory, pgns)
+
+    def assert_not_in_memory(self, process, pgns):
+        """The centre never had a PGN: it is not in its memory either."""
+        with open(process / "mem", "rb", buffering=0) as memory:
+            for line in (process / "maps").read_text().splitlines():
+                span, rights = line.split()[:2]
+                start, end = (int(edge, 16) for edge in span.split("-"))
+                # Sanitizer shadow is reserved by the terabyte; the program's own data is not.
+                if "rw" not in rights or end - start > 1 << 30:
+                    continue
+                try:
+                    memory.seek(start)
+                    data = memory.read(end - start)
+                except OSError:
+                    continue
+                for pgn in pgns:
+                    self.assertNotIn(pgn.encode(), data)
+
+    def test_a_newer_dossier_is_fetched_by_asking_again(self):
+        facts = read_facts(TESTDATA / "povo.xml")
+        self.set_ready(TESTDATA / "povo.xml")
+        first = self.ask(facts["pgn"])
+        self.set_ready(TESTDATA / "povo.xml")
+        second = self.ask(facts["pgn"])
+        self.assertEqual((first["state"], second["state"]), ("confirmed", "confirmed"))
+        self.assertNotEqual(first["id"], second["id"])
+
+
+class OfficialExamples(HandOver):
+    SOURCE = "00YY"
+
+    @unittest.skipUnless(REFERENCE.is_dir(), "the official examples are not beside this checkout: NOT TESTED with them")
+    def test_all_eight_official_examples_arrive_byte_for_byte(self):
+        files = sorted((REFERENCE / "examples/2019.1/OV").glob("*.xml"))
+        self.assertEqual(len(files), 8)
+        pgns = set()
+        for file in files:
+            with self.subTest(file.name):
+                pgns.add(self.hand_over(file)["pgn"])
+        self.assert_no_pgn_is_left(pgns)
+
+
+class NotHandedOver(Story):
+    def assert_without(self, intake, result):
+        self.assertEqual((intake["state"], intake["result"]), ("without-dossier", result))
+        self.assertIsNone(intake["location"])
+
+    def test_an_unknown_pupil_and_one_set_ready_for_another_school_look_the_same(self):
+        self.set_ready(TESTDATA / "povo.xml", target="03CC")
+        self.assert_without(self.ask(read_facts(TESTDATA / "povo.xml")["pgn"]), "LeerlinginfoNietBeschikbaar")
+        self.assert_without(self.ask("097902378"), "LeerlinginfoNietBeschikbaar")
+
+    def test_without_inspection_a_dossier_is_not_given_and_with_it_it_is(self):
+        file = TESTDATA / "popo.xml"
+        ready = self.set_ready(file, inspected=False)
+        self.assertEqual(ready["waiting_for"], "inzage")
+        self.assert_without(self.ask(read_facts(file)["pgn"]), "LeerlinginfoNietOpvraagbaar")
+        self.north.run("dossier", "inspect", ready["id"], "--date", "2017-03-31", "--agreement", "Nee")
+        self.assertEqual(self.ask(read_facts(file)["pgn"])["state"], "confirmed")
+
+    def test_from_secondary_education_consent_is_needed_too(self):
+        file = TESTDATA / "vovo.xml"
+        ready = self.set_ready(file, inspected=False)
+        for consent, result in (("refused", "LeerlinginfoNietOpvraagbaar"), ("given", "OverdrachtGeslaagd")):
+            self.north.run("dossier", "inspect", ready["id"], "--date", "2017-03-31", "--agreement", "Ja", "--by", "leerling",
+                           "--consent", consent)
+            self.assertEqual(self.ask(read_facts(file)["pgn"])["result"], result)
+
+    def test_a_withdrawn_dossier_is_not_available(self):
+        file = TESTDATA / "povo_min.xml"
+        ready = self.set_ready(file)
+        self.north.run("dossier", "withdraw", ready["id"])
+        self.assert_without(self.ask(read_facts(file)["pgn"]), "LeerlinginfoNietBeschikbaar")
+        requests = self.north.run("request", "list", "--school", self.SOURCE)
+        self.assertEqual(requests[0]["result"], "LeerlinginfoNietBeschikbaar")
+
+    def test_a_source_that_is_away_leaves_the_intake_asked_until_it_is_back(self):
+        file = TESTDATA / "povo.xml"
+        self.set_ready(file)
+        self.north.stop()
+        waiting = self.ask(read_facts(file)["pgn"])
+        # The school's other access point answered; the one that is away may have the dossier.
+        self.assertEqual((waiting["state"], waiting["result"]), ("asked", "LeerlinginfoNietBeschikbaar"))
+        self.north.start()
+        resumed = [one for one in self.south.run("intake", "resume") if one["id"] == waiting["id"]]
+        self.assertEqual(resumed[0]["state"], "confirmed")
+
+    def test_a_wrong_pgn_is_refused_before_anything_is_asked(self):
+        with self.assertRaises(CommandFailed) as failed:
+            self.ask("123456789")
+        self.assertIn("check digit", failed.exception.stderr)
+        self.assertNotIn("123456789", failed.exception.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

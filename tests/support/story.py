@@ -1,0 +1,132 @@
+"""What the stories share: a network of one centre and two suppliers (north holds a primary school 01AA, south a secondary
+school 02BB), and short words for what schools do. Every story runs the real programs on loopback."""
+import hashlib
+import os
+import pathlib
+import re
+import shutil
+import sys
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+from network import CommandFailed, Network  # noqa: E402,F401
+
+BIN = pathlib.Path(os.environ.get("OSO_BIN", ROOT / "build/test/bin"))
+REFERENCE = ROOT.parent / "shared/reference"
+TESTDATA = ROOT / "testdata"
+NORTH, SOUTH, CENTER = "00000099000000000001", "00000099000000000002", "00000099000000000000"
+
+SEED = """
+[[board]]
+number = "41234"
+name = "Stichting Onderwijs aan de Vecht"
+[[school]]
+brin = "{source}"
+name = "De Springplank"
+sector = "PO"
+board = "41234"
+[[school]]
+brin = "02BB"
+name = "Lyceum aan de Vecht"
+sector = "VO"
+board = "41234"
+[[supplier]]
+oin = "{north}"
+name = "Leverancier Noord"
+[[supplier]]
+oin = "{south}"
+name = "Leverancier Zuid"
+[[ap]]
+id = "{source}/1"
+supplier = "{north}"
+sector = "PO"
+url = "{north_url}"
+state = "active"
+[[ap]]
+id = "{source}/2"
+supplier = "{south}"
+sector = "PO"
+url = "{south_url}"
+state = "active"
+[[ap]]
+id = "02BB/2"
+supplier = "{south}"
+sector = "VO"
+url = "{south_url}"
+state = "active"
+"""
+
+
+class Story(unittest.TestCase):
+    SOURCE = "01AA"
+    TARGET = "02BB"
+    CENTER_SETTINGS = {}
+    SCHOOL_SETTINGS = {}
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="oso-story-"))
+        cls.network = Network(cls.folder / "network", BIN)
+        cls.center = cls.network.add_center(**cls.CENTER_SETTINGS)
+        cls.north = cls.network.add_school_system("north", NORTH, **cls.SCHOOL_SETTINGS)
+        cls.south = cls.network.add_school_system("south", SOUTH, key="rsa2048", **cls.SCHOOL_SETTINGS)
+        cls.network.seed(SEED.format(source=cls.SOURCE, north=NORTH, south=SOUTH, north_url=cls.north.url,
+                                     south_url=cls.south.url))
+        for program in (cls.center, cls.north, cls.south):
+            program.start()
+
+    @classmethod
+    def tearDownClass(cls):
+        codes = {program.name: program.stop() for program in cls.network.programs}
+        leaks = [name for name, code in codes.items() if code not in (0, None, -9)]
+        if leaks:  # a sanitizer spoke, or the program did not end well
+            for name in leaks:
+                print((cls.folder / "network" / name / "log.jsonl").read_text()[-4000:], file=sys.stderr)
+            raise AssertionError(f"did not stop cleanly: {codes}")
+        shutil.rmtree(cls.folder)
+
+    def set_ready(self, file, target=None, inspected=True):
+        """The source's part, to the moment that a target may ask."""
+        facts = read_facts(file)
+        added = self.north.run("dossier", "add", file, "--school", facts["brin"])
+        if inspected and facts["kind"] == "overstapdossier":
+            consent = ["--consent", "given"] if facts["profile"] == "VOVO" else []
+            self.north.run("dossier", "inspect", added["id"], "--date", "2017-03-31", "--agreement", "Ja", *consent)
+        return self.north.run("dossier", "set-ready", added["id"], "--for", target or self.TARGET)
+
+    def ask(self, pgn, kind="overstapdossier", source=None, target="02BB/2", **options):
+        return self.south.run("intake", "ask", "--as", target, "--from", source or self.SOURCE, "--kind", kind,
+                              stdin=pgn + "\n", **options)
+
+    def events(self, program, kind=None):
+        found = program.run("audit", "list", "--limit", 100000)
+        return [event for event in found if kind is None or event["type"] == kind]
+
+
+def read_facts(file):
+    """What the test must know of a dossier, read by other means than the product's."""
+    text = pathlib.Path(file).read_text(encoding="utf-8")
+
+    def first(name):
+        found = re.search(rf"<{name}>([^<]*)</{name}>", text)
+        return found and found.group(1)
+
+    return {"brin": first("brincode"), "kind": first("overdrachtsoort"), "profile": first("overstap"),
+            "pgn": first("bsn") or first("onderwijsnummer")}
+
+
+def root_element(file):
+    """The bytes that must arrive: from the root's < to its last >, without declaration and what stands around."""
+    data = pathlib.Path(file).read_bytes()
+    return data[data.index(b"<dossier"):data.rindex(b"</dossier>") + len(b"</dossier>")]
+
+
+def sha256(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+def resident_kilobytes(process):
+    status = pathlib.Path(f"/proc/{process.pid}/status").read_text()
+    return int(re.search(r"VmRSS:\s+(\d+)", status).group(1))
