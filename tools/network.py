@@ -4,6 +4,7 @@ benchmarks."""
 import json
 import os
 import pathlib
+import random
 import secrets
 import signal
 import socket
@@ -19,10 +20,19 @@ class CommandFailed(Exception):
         self.code, self.stdout, self.stderr = code, stdout, stderr
 
 
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+def free_port(taken=set()):
+    """Below the range from which the system takes ports for outgoing connections, so that it stays free until it is used."""
+    while True:
+        port = random.randrange(10_000, 32_000)
+        if port in taken:
+            continue
+        taken.add(port)
+        with socket.socket() as listener:
+            try:
+                listener.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
 
 
 class Program:

@@ -150,7 +150,7 @@ TEST_CASE("depth, attributes, tag size and number of elements are bounded") {
   std::string attributes = "<a";
   for (int i = 0; i < 200'000; ++i) attributes += " a" + std::to_string(i) + "=''";
   CHECK(ErrorOf(attributes + "/>").code == ErrorCode::kMalformedXml);
-  CHECK(ErrorOf("<a b='" + std::string(10'000'000, 'x') + "'/>").detail.find("too long") != std::string::npos);
+  CHECK(ErrorOf("<a b='" + std::string(5'000'000, 'x') + "'/>").detail.find("too long") != std::string::npos);
   std::string wide = "<a>";
   for (int i = 0; i < 10'001; ++i) wide += "<b/>";
   CHECK(ErrorOf(wide + "</a>").code == ErrorCode::kMalformedXml);
