@@ -17,7 +17,7 @@ Task<Result<Endpoints>> Resolve(Loop& loop, const Url& url, int seconds) {
   if (!no_address) co_return Endpoints{{address, static_cast<std::uint16_t>(std::stoi(url.port))}};
   Resolver resolver(loop.context().get_executor());
   Timer timer(loop.context().get_executor());
-  co_return co_await WaitFor<Result<Endpoints>>([&](Completer<Result<Endpoints>> done) {
+  co_return co_await WaitFor<Result<Endpoints>>([&](const Completer<Result<Endpoints>>& done) {
     timer.expires_after(std::chrono::seconds(seconds));
     timer.async_wait([done](const error_code& cancelled) {
       if (!cancelled) done(Fail(ErrorCode::kUnavailable, "the name's look-up takes too long"));

@@ -25,7 +25,7 @@ Task<Result<ByteView>> ResponseBody::Next() {
   const Executor& here = co_await CurrentExecutor{};
   Loop& home = lease_.connection->loop();
   if (&here == &home) co_return co_await Read();
-  co_return co_await WaitFor<Result<ByteView>>([this, &home](Completer<Result<ByteView>> done) {
+  co_return co_await WaitFor<Result<ByteView>>([this, &home](const Completer<Result<ByteView>>& done) {
     Spawn<Result<ByteView>>(home, Read(), [done](Result<ByteView> piece) { done(std::move(piece)); });
   });
 }

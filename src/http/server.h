@@ -15,10 +15,11 @@ struct ServerSettings {
   std::uint16_t port = 0;                // 0: any free one
   std::size_t max_connections = 10'000;  // over it a new connection is closed at once
   std::size_t max_header_bytes = std::size_t{16} * 1024;
-  std::uint64_t max_body_bytes = std::uint64_t{1024} * 1024;  // a request's; 413 as soon as more is announced or arrives
-  int handshake_seconds = 10;                  // to finish TLS
-  int header_seconds = 10;                     // from a request's first byte to the end of its headers
-  int idle_seconds = 120;                      // between requests, and for a peer that stalls inside a body
+  std::uint64_t max_body_bytes =
+      std::uint64_t{1024} * 1024;  // a request's; 413 as soon as more is announced or arrives
+  int handshake_seconds = 10;      // to finish TLS
+  int header_seconds = 10;         // from a request's first byte to the end of its headers
+  int idle_seconds = 120;          // between requests, and for a peer that stalls inside a body
 };
 
 // Told about connections that never became a request. Called on a loop; must not wait.

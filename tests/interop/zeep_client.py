@@ -40,6 +40,7 @@ class TargetSystem:
         session = requests.Session()
         session.cert = (cert, key)
         session.verify = ca
+        session.trust_env = False  # REQUESTS_CA_BUNDLE would win over what was asked for
         self.transport = KeepingTransport(session=session, timeout=30, operation_timeout=30)
         self.target_brin, self.target_index = target.split("/")
         self.center = self._service("traffic-center-17.wsdl", "TrafficCenterBinding", center_url)

@@ -61,6 +61,7 @@ struct Fixture {
 TEST_CASE_FIXTURE(Fixture, "a failing job is undone alone: the jobs that share its transaction are kept") {
   auto database = Open();
   std::vector<Task<Result<std::int64_t>>> tasks;
+  tasks.reserve(100);
   for (int i = 0; i < 100; ++i) tasks.push_back(i % 3 == 0 ? InsertAndFail(*database, i) : Insert(*database, i));
   const auto results = run.RunTogether(std::move(tasks));
   for (int i = 0; i < 100; ++i) CHECK(results[static_cast<std::size_t>(i)].ok() == (i % 3 != 0));

@@ -89,6 +89,10 @@ class OfficialExamples(HandOver):
 
 
 class NotHandedOver(Story):
+    def setUp(self):
+        for dossier in self.north.run("dossier", "list", "--school", self.SOURCE):
+            self.north.run("dossier", "withdraw", dossier["id"])
+
     def assert_without(self, intake, result):
         self.assertEqual((intake["state"], intake["result"]), ("without-dossier", result))
         self.assertIsNone(intake["location"])
