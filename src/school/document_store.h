@@ -1,4 +1,5 @@
-// Where the bytes of dossiers lie. A document is written once, never changed; it exists when Commit has returned.
+// Where the bytes of dossiers lie. A document exists, whole, when Commit has returned. It is never changed; only a run that
+// did not finish, and so left a document that no store names, is followed by one that puts its own in that place.
 #pragma once
 
 #include <memory>

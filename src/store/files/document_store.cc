@@ -73,13 +73,9 @@ class Writer final : public school::DocumentWriter {
     const fs::path file = FileOf(root_, id_);
     ASSIGN_OR_RETURN(bool made, MakeFolder(folder));
     if (made) RETURN_IF_ERROR(FlushFolder(root_));
-    // A link, where a rename would replace a document that is there already.
-    if (link(incoming_.c_str(), file.c_str()) != 0) {
-      if (errno == EEXIST) return Fail(ErrorCode::kAlreadyExists, "document " + id_.ToString());
-      return SystemError("link", file);
-    }
+    if (rename(incoming_.c_str(), file.c_str()) != 0) return SystemError("move", file);
+    incoming_.clear();
     RETURN_IF_ERROR(FlushFolder(folder));
-    RemoveIncoming();
     return school::Document{id_, size_, ToHex(digest_.Finish())};
   }
 

@@ -17,7 +17,6 @@ class DocumentStore final : public school::DocumentStore {
   // Error: kStorage. `pool` outlives the store, the store its writers and sources.
   static Result<std::unique_ptr<DocumentStore>> Open(std::filesystem::path root, WorkerPool& pool, Instant now);
 
-  // Commit gives kAlreadyExists if there is a document with this id; that one stays as it is.
   Task<Result<std::unique_ptr<school::DocumentWriter>>> Create(DocumentId id) override;
   // Checks that the file has the document's size, not its digest.
   Task<Result<std::unique_ptr<exchange::DocumentSource>>> Open(school::Document document) override;

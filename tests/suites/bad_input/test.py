@@ -1,14 +1,16 @@
 """Hostile and broken input: a clear error, bounded memory, and the next request is served at once."""
 import pathlib
+import re
 import socket
 import ssl
+import subprocess
 import sys
 import threading
 import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "support"))
-from story import TESTDATA, CommandFailed, Story, resident_kilobytes  # noqa: E402
+from story import BIN, ROOT, TESTDATA, CommandFailed, Story, resident_kilobytes  # noqa: E402
 
 ENVELOPE = ('<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" '
             'xmlns:o="http://xml.eld.nl/schemas/Overstapservice/20160411"><s:Body>{}</s:Body></s:Envelope>')
@@ -63,7 +65,7 @@ class BadInput(Story):
                 ("external entity", '<!DOCTYPE x SYSTEM "file:///etc/passwd">' + PING, "forbidden-xml"),
                 ("undefined entity", ENVELOPE.format("<o:pingRequest>&x;</o:pingRequest>"), "malformed-xml"),
                 ("depth", ENVELOPE.format(deep[:60_000]), "malformed-xml"),
-                ("huge attribute", ENVELOPE.format(f'<o:pingRequest a="{"x" * 60_000}"/>'), "malformed-"),
+                ("huge attribute", ENVELOPE.format(f'<o:pingRequest a="{"x" * 60_000}"/>'), "malformed-xml"),
                 ("many attributes", ENVELOPE.format("<o:pingRequest " + " ".join(f'a{i}="1"' for i in range(5000)) + "/>"),
                  "malformed-xml"),
                 ("truncated", PING[:-20], "malformed-xml"),
@@ -113,14 +115,10 @@ class BadInput(Story):
             connection.sendall(b"POST /overstapservice HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\n"
                                b"Transfer-Encoding: chunked\r\n\r\n")
             chunk = b"10000\r\n" + b" " * 65536 + b"\r\n"
-            sent = 0
-            try:
-                for _ in range(2000):
+            started = time.monotonic()
+            with self.assertRaises((ConnectionError, ssl.SSLError, TimeoutError)):
+                while time.monotonic() - started < 10:
                     connection.sendall(chunk)
-                    sent += 65536
-            except (ConnectionError, ssl.SSLError, TimeoutError):
-                pass
-        self.assertLess(sent, 50_000_000, "it was taken to the end")
         self.assertLess(resident_kilobytes(self.center.process) - before, 30_000)
 
     def test_slow_and_silent_clients_are_cut_and_hold_nobody_up(self):
@@ -170,24 +168,29 @@ class BadInput(Story):
 
 
 class Settings(Story):
-    def test_an_unknown_setting_refuses_to_start(self):
+    def refused(self, text):
         wrong = self.folder / "wrong.toml"
-        wrong.write_text(self.center.config.read_text() + '"listen.prot" = 1\n')
-        for text, word in ((self.center.config.read_text() + "listen.prot = 1\n", "listen.prot: there is no such setting"),
-                           ("threads = 2\n", "is missing"), ("threads = [", "line 1")):
-            wrong.write_text(text)
-            failed = self.center.run("--config", wrong, "ap", "list", check=False)
-            self.assertEqual(failed.returncode, 1)
-            self.assertIn(word, failed.stderr)
+        wrong.write_text(text)
+        done = subprocess.run([BIN / "oso-center", "--config", wrong, "ap", "list"], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 1)
+        return done.stderr
 
-    def test_every_setting_is_documented_and_the_printed_template_is_one(self):
-        page = (pathlib.Path(__file__).resolve().parents[3] / "docs/settings.md").read_text()
-        for program in (self.center, self.south):
-            template = program.run("config", check=False).stdout
-            keys = [line.lstrip("# ").split(" = ")[0] for line in template.splitlines() if " = " in line]
-            self.assertGreater(len(keys), 10)
-            for key in keys:
-                self.assertIn(f"`{key}`", page)
+    def test_a_settings_file_that_is_not_right_refuses_to_start(self):
+        right = self.center.config.read_text()
+        self.assertIn("listen.prot: there is no such setting", self.refused(right + "listen.prot = 1\n"))
+        self.assertIn("is missing and has no default", self.refused("threads = 2\n"))
+        self.assertIn("threads: must be 1 to 64", self.refused(right + "threads = 1000\n"))
+        self.assertIn("threads: must be a whole number", self.refused(right + 'threads = "two"\n'))
+        self.assertIn("line 1", self.refused("threads = ["))
+
+    def test_every_setting_is_documented_with_its_meaning(self):
+        page = (ROOT / "docs/settings.md").read_text()
+        for program in ("oso-center", "oso-school"):
+            template = subprocess.run([BIN / program, "config"], capture_output=True, text=True, check=True).stdout
+            settings = re.findall(r"^# (.+)\n(?:# )?([a-z_.]+) = .*$", template, flags=re.M)
+            self.assertGreater(len(settings), 10)
+            for meaning, key in settings:
+                self.assertRegex(page, rf"\| `{re.escape(key)}` \| .* \| {re.escape(meaning)} \|")
 
 
 if __name__ == "__main__":
