@@ -9,7 +9,7 @@ namespace oso::wire::soap {
 namespace {
 
 // A request has no depth and few elements; an addressed one a dozen headers.
-constexpr xml::Limits kRequestLimits{.depth = 16, .elements = 200};
+constexpr xml::Limits kRequestLimits{.depth = 16, .token_bytes = std::size_t{8} * 1024, .elements = 200};
 
 Result<Envelope> ReadRequest(const http::Request& request, std::string_view body,
                              std::optional<FaultCode>& fault_code) {
