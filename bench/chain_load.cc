@@ -1,6 +1,7 @@
-// Complete transfers by a target: open a session, fetch, check, import durably, confirm; with the use case, the stores and
-// the client of oso-school itself. The search keys are derived before the clock starts (once for each pupil, timed apart).
-// Usage: chain_load TARGET_SETTINGS TRANSFERS CONCURRENCY < PGNs, one a line; prints two lines of JSON: asks, transfers.
+// Complete transfers by a target: open a session, fetch, check, import durably, confirm; with the use case, the stores
+// and the client of oso-school itself. The search keys are derived before the clock starts (once for each pupil, timed
+// apart). Usage: chain_load TARGET_SETTINGS TRANSFERS CONCURRENCY < PGNs, one a line; prints two lines of JSON: asks,
+// transfers.
 #include <cstdlib>
 #include <iostream>
 #include <mutex>
@@ -16,7 +17,7 @@ class Quiet final : public school::target::IntakeObserver {
   void SessionOpened(const SessionId&, std::size_t) override {}
   void Asked(const AccessPointId&, std::string_view) override {}
   void Imported(const school::Document&) override {}
-  void Confirmed(exchange::ResultCode) override {}
+  void Answered(exchange::ResultCode) override {}
 };
 
 struct Pupil {
@@ -26,17 +27,17 @@ struct Pupil {
 
 Task<Status> Ask(app::SchoolParts& parts, Pupil& pupil) {
   school::target::AskDossier ask(parts.intakes, parts.search_keys, parts.clock, parts.random);
-  CO_ASSIGN_OR_RETURN(pupil.intake, co_await ask.Run(audit::Actor::ForAccount("bench", "bench"),
-                                                     AccessPointId::Parse("02BB/2").value(), Brin::Parse("01AA").value(),
-                                                     pupil.pgn, dossier::TransferKind::kBetweenSchools));
+  CO_ASSIGN_OR_RETURN(
+      pupil.intake, co_await ask.Run(audit::Actor::ForAccount("bench", "bench"), AccessPointId::Parse("02BB/2").value(),
+                                     Brin::Parse("01AA").value(), pupil.pgn, dossier::TransferKind::kBetweenSchools));
   co_return Status{};
 }
 
 // One pupil's dossier once more: a fresh intake under the key that is known already.
 Task<Status> Transfer(app::SchoolParts& parts, const Pupil& pupil) {
   Quiet observer;
-  school::target::CompleteIntake complete(parts.network(), parts.intakes, *parts.documents, parts.search_keys, parts.clock,
-                                          parts.read_limits);
+  school::target::CompleteIntake complete(parts.network(), {parts.intakes, *parts.documents, parts.audit},
+                                          parts.search_keys, parts.clock, parts.random, parts.read_limits);
   school::target::Intake intake = *pupil.intake;
   intake.id = IntakeId::New(parts.random);
   const audit::Actor actor = audit::Actor::ForAccount("bench", "bench");
@@ -63,9 +64,8 @@ int Main(int argc, char** argv) {
   if (static_cast<int>(pupils.size()) < concurrency) return 2;  // one intake of a pupil at a time
 
   const int asks = static_cast<int>(pupils.size());
-  PrintJson(Run(parts.loops, concurrency, asks, [&](int, int turn) {
-    return Ask(parts, pupils[static_cast<std::size_t>(turn)]);
-  }));
+  PrintJson(Run(parts.loops, concurrency, asks,
+                [&](int, int turn) { return Ask(parts, pupils[static_cast<std::size_t>(turn)]); }));
   const auto transfer = [&](int worker, int) { return Transfer(parts, pupils[static_cast<std::size_t>(worker)]); };
   Run(parts.loops, concurrency, concurrency * 2, transfer);  // the asked intakes, and connections warm
   PrintJson(Run(parts.loops, concurrency, std::atoi(argv[2]), transfer));

@@ -71,7 +71,8 @@ inline Timing Run(http::EventLoops& loops, int concurrency, int total,
 }
 
 inline void PrintJson(const Timing& timing) {
-  std::printf(R"({"per_second": %.1f, "p50_ms": %.3f, "p99_ms": %.3f, "done": %zu, "failed": %zu, "seconds": %.3f})" "\n",
+  std::printf(R"({"per_second": %.1f, "p50_ms": %.3f, "p99_ms": %.3f, "done": %zu, "failed": %zu, "seconds": %.3f})"
+              "\n",
               timing.PerSecond(), timing.Percentile(0.5), timing.Percentile(0.99), timing.milliseconds.size(),
               timing.failed, timing.seconds);
 }

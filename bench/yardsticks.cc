@@ -18,7 +18,8 @@ namespace {
 class SoManyBytes final : public http::Handler {
  public:
   Task<http::Response> Handle(http::Request& request) override {
-    co_return http::Response{.status = 200, .headers = {}, .body = std::string(std::stoul(request.target.substr(1)), 'x')};
+    co_return http::Response{
+        .status = 200, .headers = {}, .body = std::string(std::stoul(request.target.substr(1)), 'x')};
   }
 };
 
@@ -53,11 +54,11 @@ int Main(int argc, char** argv) {
   if (argc != 3) return 2;
   const std::string pki = argv[1];
   const std::string name = argv[2];
-  auto tls = crypto::TlsContext::Create({app::ReadSmallFile(pki + "/" + name + ".pem").value(),
-                                         app::ReadSmallFile(pki + "/" + name + ".key").value(),
-                                         app::ReadSmallFile(pki + "/ca.pem").value(),
-                                         app::ReadSmallFile(pki + "/crl.pem").value()})
-                 .value();
+  auto tls =
+      crypto::TlsContext::Create(
+          {app::ReadSmallFile(pki + "/" + name + ".pem").value(), app::ReadSmallFile(pki + "/" + name + ".key").value(),
+           app::ReadSmallFile(pki + "/ca.pem").value(), app::ReadSmallFile(pki + "/crl.pem").value()})
+          .value();
   http::EventLoops loops(2);
   NullLogger log;
   crypto::SystemRandom random;
@@ -71,7 +72,8 @@ int Main(int argc, char** argv) {
   Run(loops, 32, 500, exchange("/175000"));
   const Timing small = Run(loops, 32, 20000, exchange("/500"));
   const Timing large = Run(loops, 32, 5000, exchange("/175000"));
-  std::printf(R"({"https_500b_per_second": %.0f, "https_175kb_per_second": %.0f, "fdatasync_per_second": %.0f})" "\n",
+  std::printf(R"({"https_500b_per_second": %.0f, "https_175kb_per_second": %.0f, "fdatasync_per_second": %.0f})"
+              "\n",
               small.PerSecond(), large.PerSecond(), FdatasyncPerSecond());
   return 0;
 }

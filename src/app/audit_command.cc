@@ -31,12 +31,13 @@ Task<Status> CheckStore(audit::LogReader& log) {
 
 audit::Actor CommandActor(std::string_view account, Random& random) {
   const std::string request = Uuid::NewV4(random).ToString();
-  if (!account.empty()) return audit::Actor::ForAccount(account, request);
   passwd entry{};
   passwd* found = nullptr;
   std::array<char, 4096> buffer{};
   getpwuid_r(getuid(), &entry, buffer.data(), buffer.size(), &found);
-  return audit::Actor::ForAccount(found != nullptr ? found->pw_name : std::to_string(getuid()), request);
+  const std::string user = found != nullptr ? found->pw_name : std::to_string(getuid());
+  // The system's user vouches for the account that was named, and both are on record.
+  return audit::Actor::ForAccount(account.empty() ? user : std::string(account) + " by " + user, request);
 }
 
 }  // namespace oso::app

@@ -1,4 +1,4 @@
-// What both programs do with their audit log besides writing it: list it, and see whether the store answers.
+// What the commands of both programs share about the audit log: listing it, and who it is that gives a command.
 #pragma once
 
 #include "app/output.h"

@@ -7,8 +7,8 @@
 
 namespace oso::app {
 
-int Report(const Error& error) {
-  fmt::print(stderr, "oso: {} ({}; {})\n", error.detail, WireName(error.code), WhoActs(error.code));
+int Report(std::string_view program, const Error& error) {
+  fmt::print(stderr, "{}: {} ({}; {})\n", program, error.detail, WireName(error.code), WhoActs(error.code));
   return kExitFailed;
 }
 
@@ -17,11 +17,11 @@ int RunCommandLine(CLI::App& program, int argc, char** argv, const std::function
     program.parse(argc, argv);
     if (!action) return kExitOk;
     const Status done = action();
-    return done.ok() ? kExitOk : Report(done.error());
+    return done.ok() ? kExitOk : Report(program.get_name(), done.error());
   } catch (const CLI::ParseError& error) {
     return program.exit(error) == 0 ? kExitOk : kExitUsage;
   } catch (const std::exception& thrown) {  // a library's: ours throw nothing
-    return Report(Fail(ErrorCode::kInternal, thrown.what()));
+    return Report(program.get_name(), Fail(ErrorCode::kInternal, thrown.what()));
   }
 }
 

@@ -15,8 +15,8 @@ inline constexpr int kExitOk = 0;
 inline constexpr int kExitFailed = 1;  // refused or failed: the error says why
 inline constexpr int kExitUsage = 2;   // the command itself is wrong
 
-// "oso: <detail> (<wire name>; <who acts>)" to standard error. Returns kExitFailed.
-int Report(const Error& error);
+// "oso-school: <detail> (<wire name>; <who acts>)" to standard error. Returns kExitFailed.
+int Report(std::string_view program, const Error& error);
 
 // Parses, which by the callbacks of `program` chooses `action`, then runs it. Gives the exit code. Nothing is thrown.
 int RunCommandLine(CLI::App& program, int argc, char** argv, const std::function<Status()>& action);

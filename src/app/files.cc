@@ -65,6 +65,14 @@ Result<std::string> ReadSmallFile(const std::filesystem::path& path) {
   }
 }
 
+Result<std::string> ReadSecretFile(const std::filesystem::path& path) {
+  struct stat facts{};
+  if (::stat(path.c_str(), &facts) == 0 && (facts.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+    return Fail(ErrorCode::kConfiguration, path.string() + ": others than its owner can read it; `chmod 600` it");
+  }
+  return ReadSmallFile(path);
+}
+
 Status WriteFile(const std::filesystem::path& path, std::string_view content, FileMode mode, IfExists if_exists) {
   std::string beside = path.string() + ".XXXXXX";
   const Descriptor file(::mkostemp(beside.data(), O_CLOEXEC));

@@ -12,6 +12,9 @@ namespace oso::app {
 // At most 1 MiB. Errors: kNotFound; kTooLarge; kStorage: it is there but cannot be read.
 Result<std::string> ReadSmallFile(const std::filesystem::path& path);
 
+// The same for a key or a pepper: kConfiguration also if anyone but its owner can read it.
+Result<std::string> ReadSecretFile(const std::filesystem::path& path);
+
 enum class FileMode { kPublic = 0644, kPrivate = 0600 };
 enum class IfExists { kReplace, kRefuse };
 

@@ -33,7 +33,7 @@ sigset_t StopSignals() {
 Result<std::shared_ptr<const crypto::TlsContext>> LoadTls(const Settings& settings) {
   crypto::TlsMaterial material;
   ASSIGN_OR_RETURN(material.certificate, ReadSmallFile(settings.path("tls.certificate")));
-  ASSIGN_OR_RETURN(material.private_key, ReadSmallFile(settings.path("tls.private_key")));
+  ASSIGN_OR_RETURN(material.private_key, ReadSecretFile(settings.path("tls.private_key")));
   ASSIGN_OR_RETURN(material.authorities, ReadSmallFile(settings.path("tls.authorities")));
   ASSIGN_OR_RETURN(material.revocations, ReadSmallFile(settings.path("tls.revocations")));
   return crypto::TlsContext::Create(material);
@@ -46,6 +46,8 @@ std::size_t RequestLimit(const Settings& settings) {
 void HoldStopSignals() {
   const sigset_t signals = StopSignals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  // Whoever reads our log may go away; that is no reason to stop.
+  std::signal(SIGPIPE, SIG_IGN);
 }
 
 Status ServeUntilStopped(const Serving& serving) {
@@ -54,8 +56,8 @@ Status ServeUntilStopped(const Serving& serving) {
                    http::Server::Create(serving.loops, ListenerOf(serving.settings, "listen.host", "listen.port"),
                                         serving.tls, serving.handler, &serving.observer, serving.log, serving.random));
   ASSIGN_OR_RETURN(std::unique_ptr<http::Server> admin,
-                   http::Server::Create(serving.loops, ListenerOf(serving.settings, "admin.host", "admin.port"), nullptr,
-                                        pages, nullptr, serving.log, serving.random));
+                   http::Server::Create(serving.loops, ListenerOf(serving.settings, "admin.host", "admin.port"),
+                                        nullptr, pages, nullptr, serving.log, serving.random));
   serving.log.Info("serving", {{"port", server->port()}, {"admin_port", admin->port()}});
 
   const sigset_t signals = StopSignals();

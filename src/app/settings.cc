@@ -5,7 +5,8 @@
 #include <array>
 #include <charconv>
 #include <cstdlib>
-#include <toml++/toml.h>
+
+#include "app/toml_file.h"
 
 namespace oso::app {
 namespace {
@@ -13,19 +14,22 @@ namespace {
 constexpr std::array kCommon = std::to_array<Setting>({
     {"listen.host", SettingKind::kText, "0.0.0.0", "Address on which other systems reach this one, over mutual TLS."},
     {"listen.port", SettingKind::kNumber, "443", "Its port.", 0, 65535},
-    {"admin.host", SettingKind::kText, "127.0.0.1", "Address of the operators' pages: /health/live, /health/ready, /metrics. Plain HTTP: keep it inside."},
+    {"admin.host", SettingKind::kText, "127.0.0.1",
+     "Address of the operators' pages: /health/live, /health/ready, /metrics. Plain HTTP: keep it inside."},
     {"admin.port", SettingKind::kNumber, "9090", "Its port.", 0, 65535},
     {"tls.certificate", SettingKind::kPath, "", "This system's certificate, then any intermediate ones (PEM)."},
     {"tls.private_key", SettingKind::kPath, "", "Its private key (PEM, PKCS#8)."},
     {"tls.authorities", SettingKind::kPath, "", "Certificates of the authorities whose systems we trust (PEM)."},
-    {"tls.revocations", SettingKind::kPath, "", "Their revocation lists (PEM). A missing or expired list refuses every connection."},
+    {"tls.revocations", SettingKind::kPath, "",
+     "Their revocation lists (PEM). A missing or expired list refuses every connection."},
     {"store.database", SettingKind::kPath, "", "The SQLite database; made when it is not there."},
     {"threads", SettingKind::kNumber, "2", "Event loops; one for each core is enough.", 1, 64},
     {"limits.request_bytes", SettingKind::kNumber, "65536", "Largest request that is read.", 1024, 100'000'000},
     {"limits.connections", SettingKind::kNumber, "10000", "Most connections at one time.", 1, 1'000'000},
     {"limits.handshake_seconds", SettingKind::kNumber, "10", "Time to finish a TLS handshake.", 1, 300},
     {"limits.header_seconds", SettingKind::kNumber, "10", "Time to send a request's headers.", 1, 300},
-    {"limits.idle_seconds", SettingKind::kNumber, "120", "Time a connection may be silent between requests, or stall inside one.", 1, 3600},
+    {"limits.idle_seconds", SettingKind::kNumber, "120",
+     "Time a connection may be silent between requests, or stall inside one.", 1, 3600},
 });
 
 const Setting* FindSetting(std::span<const Setting> known, std::string_view key) {
@@ -82,13 +86,7 @@ std::variant<std::string, std::int64_t> DefaultOf(const Setting& setting) {
 }  // namespace
 
 Result<Settings> Settings::Load(const std::filesystem::path& file, std::span<const Setting> known) {
-  toml::table table;
-  try {
-    table = toml::parse_file(file.string());
-  } catch (const toml::parse_error& error) {
-    return Fail(ErrorCode::kConfiguration, fmt::format("{}: line {}: {}", file.string(), error.source().begin.line,
-                                                       error.description()));
-  }
+  ASSIGN_OR_RETURN(const toml::table table, ReadToml(file, ErrorCode::kConfiguration));
   std::vector<std::pair<std::string, const toml::node*>> flat;
   Flatten(table, "", flat);
 
@@ -123,7 +121,8 @@ std::string AsTemplate(std::span<const Setting> known) {
   std::string text;
   for (const Setting& setting : known) {
     const bool is_number = setting.kind == SettingKind::kNumber;
-    const std::string value = is_number ? std::string(setting.default_value) : fmt::format("\"{}\"", setting.default_value);
+    const std::string value =
+        is_number ? std::string(setting.default_value) : fmt::format("\"{}\"", setting.default_value);
     text += fmt::format("# {}{}\n", setting.meaning, setting.default_value.empty() ? " Required." : "");
     text += fmt::format("{}{} = {}\n\n", setting.default_value.empty() ? "" : "# ", setting.key, value);
   }

@@ -1,5 +1,5 @@
 // Settings of a process: one TOML file, every setting listed in a table with its default and meaning. An unknown key, a
-// missing required one or a value of the wrong type refuses to start, with the key's name. Only user of toml++.
+// missing required one or a value of the wrong type refuses to start, with the key's name.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +28,7 @@ struct Setting {
 
 class Settings {
  public:
-  // kConfiguration: says the file, the key and what is wrong, never the value.
+  // kNotFound, kConfiguration: says the file, the key and what is wrong, never the value.
   static Result<Settings> Load(const std::filesystem::path& file, std::span<const Setting> known);
 
   const std::string& text(std::string_view key) const;  // a key that is not in the table is a bug: aborts

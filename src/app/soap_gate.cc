@@ -4,12 +4,12 @@ namespace oso::app {
 
 Task<Result<wire::soap::CallContext>> SoapGate::Admit(const http::Request& request, std::string_view operation) {
   const Instant started = clock_.Now();
-  Result<gate::Caller> caller = co_await gate_.Admit(request, operation);
+  Result<audit::Caller> caller = co_await gate_.Admit(request, operation);
   if (!caller.ok()) {
     gate_.Answered(request, operation, WireName(caller.error().code), caller.error().detail, started);
     co_return std::move(caller).error();
   }
-  co_return wire::soap::CallContext{caller->supplier, request.id, std::string(operation), started};
+  co_return wire::soap::CallContext{std::move(*caller), std::string(operation), started};
 }
 
 void SoapGate::Answered(const http::Request& request, const wire::soap::CallContext& context, std::string_view outcome,

@@ -20,9 +20,4 @@ class SoapGate final : public wire::soap::CallGate {
   const Clock& clock_;
 };
 
-// The name that a system goes by in the audit log.
-inline audit::Actor ActorOf(const wire::soap::CallContext& context) {
-  return audit::Actor::ForSystem(context.supplier, context.request_id);
-}
-
 }  // namespace oso::app

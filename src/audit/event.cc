@@ -31,7 +31,11 @@ const std::vector<EventType>& Types() {
       {"document-refused", {"session", "target", "result"}, "A source answered a request without a dossier."},
       {"dossier-asked", {"intake", "target", "source"}, "A target school began to ask for a pupil's dossier."},
       {"dossier-imported", {"intake", "session", "sha256"}, "A received dossier was durably imported."},
-      {"intake-confirmed", {"intake", "session", "result"}, "The centre has the result of the intake: it is done."},
+      {"intake-answered",
+       {"intake", "session", "result", "state", "report"},
+       "Asking for a dossier had this result; the intake is done, or still asked. The centre's word to the report of "
+       "it."},
+      {"dossier-refused", {"intake", "session", "source", "reason"}, "What a source sent was not taken over, and why."},
   };
   return types;
 }
@@ -130,9 +134,16 @@ Event DossierImported(Actor actor, Instant at, const IntakeId& intake, const Ses
                       std::string_view sha256) {
   return Make("dossier-imported", std::move(actor), at, {intake.ToString(), session.ToString(), sha256});
 }
-Event IntakeConfirmed(Actor actor, Instant at, const IntakeId& intake, const SessionId& session,
-                      std::string_view result) {
-  return Make("intake-confirmed", std::move(actor), at, {intake.ToString(), session.ToString(), result});
+Event IntakeAnswered(Actor actor, Instant at, const IntakeId& intake, const std::optional<SessionId>& session,
+                     std::string_view result, std::string_view state, std::string_view report) {
+  return Make("intake-answered", std::move(actor), at,
+              {intake.ToString(), session ? session->ToString() : "", result, state, report});
+}
+
+Event DossierRefused(Actor actor, Instant at, const IntakeId& intake, const SessionId& session,
+                     const AccessPointId& source, std::string_view reason) {
+  return Make("dossier-refused", std::move(actor), at,
+              {intake.ToString(), session.ToString(), source.ToString(), reason});
 }
 
 }  // namespace oso::audit

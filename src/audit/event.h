@@ -1,7 +1,8 @@
-// The audit log's events: a closed, documented list (docs/audit-events.md), each with exactly its fields and no personal
-// data. Only these functions make an Event, so an event with other fields cannot be written.
+// The audit log's events: a closed, documented list (docs/audit-events.md), each with exactly its fields and no
+// personal data. Only these functions make an Event, so an event with other fields cannot be written.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,7 +13,8 @@
 
 namespace oso::audit {
 
-// Who did it, in which request. `name` is "oin:00000001...", "account:anna", "unknown" (no proven identity) or "system".
+// Who did it, in which request. `name` is "oin:00000001...", "account:anna", "unknown" (no proven identity) or
+// "system".
 struct Actor {
   std::string name;
   std::string request;  // request id, as in the service log and in the answer's header
@@ -20,6 +22,12 @@ struct Actor {
   static Actor ForSystem(const Oin& oin, std::string request);
   static Actor ForAccount(std::string_view account, std::string request);
   static Actor Unknown(std::string request);
+};
+
+// A system that was let in: the supplier its certificate proved, and the name it goes by here.
+struct Caller {
+  Oin supplier;
+  Actor actor;
 };
 
 struct Field {
@@ -42,7 +50,8 @@ struct EventType {
 std::span<const EventType> Catalogue();
 
 // Both binaries: a call that was not let in. `reason` is an error's wire name or a result code.
-Event CallRefused(Actor actor, Instant at, std::string_view operation, std::string_view reason, std::string_view detail);
+Event CallRefused(Actor actor, Instant at, std::string_view operation, std::string_view reason,
+                  std::string_view detail);
 Event ConnectionRefused(Actor actor, Instant at, std::string_view reason, std::string_view certificate);
 
 // Centre: register.
@@ -74,7 +83,16 @@ Event DocumentRefused(Actor actor, Instant at, const SessionId& session, const A
 
 // School, as target.
 Event DossierAsked(Actor actor, Instant at, const IntakeId& intake, const AccessPointId& target, const Brin& source);
-Event DossierImported(Actor actor, Instant at, const IntakeId& intake, const SessionId& session, std::string_view sha256);
-Event IntakeConfirmed(Actor actor, Instant at, const IntakeId& intake, const SessionId& session, std::string_view result);
+Event DossierImported(Actor actor, Instant at, const IntakeId& intake, const SessionId& session,
+                      std::string_view sha256);
+// What a source sent was not taken over. `reason` is a broken rule's check, an error's wire name, "other-pupil",
+// "other-school" or "other-kind".
+Event DossierRefused(Actor actor, Instant at, const IntakeId& intake, const SessionId& session,
+                     const AccessPointId& source, std::string_view reason);
+// How asking ended, for now or for good: `state` is the intake's afterwards, `result` the best one or the centre's
+// refusal; without a session that field is empty.
+// `report` is what the centre said to the report of that result, "" without one.
+Event IntakeAnswered(Actor actor, Instant at, const IntakeId& intake, const std::optional<SessionId>& session,
+                     std::string_view result, std::string_view state, std::string_view report);
 
 }  // namespace oso::audit

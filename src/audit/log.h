@@ -1,5 +1,5 @@
-// The port to the audit log. What a use case changes in a store carries its event in the same write; what changes nothing
-// (a refusal, an intent) is appended here.
+// The port to the audit log. What a use case changes in a store carries its event in the same write; what changes
+// nothing (a refusal, an intent) is appended here.
 #pragma once
 
 #include "audit/event.h"

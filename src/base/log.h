@@ -18,16 +18,17 @@ namespace oso {
 
 class LogValue {
  public:
-  LogValue(std::string_view text) : value_(std::string(text)) {}          // NOLINT(google-explicit-constructor)
-  LogValue(const char* text) : value_(std::string(text)) {}               // NOLINT(google-explicit-constructor)
-  LogValue(const std::string& text) : value_(text) {}                     // NOLINT(google-explicit-constructor)
-  LogValue(std::integral auto number) : value_(static_cast<std::int64_t>(number)) {}  // NOLINT(google-explicit-constructor)
-  LogValue(ErrorCode code) : LogValue(WireName(code)) {}                  // NOLINT(google-explicit-constructor)
-  LogValue(const Brin& brin) : LogValue(brin.text()) {}                   // NOLINT(google-explicit-constructor)
-  LogValue(const Oin& oin) : LogValue(oin.text()) {}                      // NOLINT(google-explicit-constructor)
-  LogValue(const AccessPointId& ap) : LogValue(ap.ToString()) {}          // NOLINT(google-explicit-constructor)
+  LogValue(std::string_view text) : value_(std::string(text)) {}  // NOLINT(google-explicit-constructor)
+  LogValue(const char* text) : value_(std::string(text)) {}       // NOLINT(google-explicit-constructor)
+  LogValue(const std::string& text) : value_(text) {}             // NOLINT(google-explicit-constructor)
+  LogValue(std::integral auto number)
+      : value_(static_cast<std::int64_t>(number)) {}              // NOLINT(google-explicit-constructor)
+  LogValue(ErrorCode code) : LogValue(WireName(code)) {}          // NOLINT(google-explicit-constructor)
+  LogValue(const Brin& brin) : LogValue(brin.text()) {}           // NOLINT(google-explicit-constructor)
+  LogValue(const Oin& oin) : LogValue(oin.text()) {}              // NOLINT(google-explicit-constructor)
+  LogValue(const AccessPointId& ap) : LogValue(ap.ToString()) {}  // NOLINT(google-explicit-constructor)
   template <class Tag>
-  LogValue(const TaggedUuid<Tag>& id) : LogValue(id.ToString()) {}        // NOLINT(google-explicit-constructor)
+  LogValue(const TaggedUuid<Tag>& id) : LogValue(id.ToString()) {}  // NOLINT(google-explicit-constructor)
 
   const std::variant<std::string, std::int64_t>& value() const { return value_; }
 
@@ -48,11 +49,15 @@ class Logger {
   // `message` is a constant, without a full stop. Any thread; never fails, never waits for a disk.
   virtual void Log(LogLevel level, std::string_view message, std::initializer_list<LogField> fields) = 0;
 
-  void Info(std::string_view message, std::initializer_list<LogField> fields = {}) { Log(LogLevel::kInfo, message, fields); }
+  void Info(std::string_view message, std::initializer_list<LogField> fields = {}) {
+    Log(LogLevel::kInfo, message, fields);
+  }
   void Warning(std::string_view message, std::initializer_list<LogField> fields = {}) {
     Log(LogLevel::kWarning, message, fields);
   }
-  void Error(std::string_view message, std::initializer_list<LogField> fields = {}) { Log(LogLevel::kError, message, fields); }
+  void Error(std::string_view message, std::initializer_list<LogField> fields = {}) {
+    Log(LogLevel::kError, message, fields);
+  }
 };
 
 // Writes {"time":...,"level":...,"message":...,fields...} to standard error, a line each.

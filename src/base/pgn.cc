@@ -25,7 +25,8 @@ Result<Pgn> Pgn::Parse(std::string_view text) {
   const bool nine_digits = text.size() == 9 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
   if (!nine_digits) return Fail(ErrorCode::kInvalidArgument, "a PGN is nine digits");
   if (!IsBsn(text) && !IsOnderwijsnummer(text)) {
-    return Fail(ErrorCode::kInvalidArgument, "this PGN is neither a BSN nor an onderwijsnummer: its check digit is wrong");
+    return Fail(ErrorCode::kInvalidArgument,
+                "this PGN is neither a BSN nor an onderwijsnummer: its check digit is wrong");
   }
   Pgn pgn;
   std::ranges::copy(text, pgn.digits_.begin());

@@ -1,4 +1,5 @@
-// Personal data whose type cannot be printed: no stream operator, no formatter, no conversion to text that a logger takes.
+// Personal data whose type cannot be printed: no stream operator, no formatter, no conversion to text that a logger
+// takes.
 #pragma once
 
 #include <array>

@@ -18,8 +18,8 @@ namespace oso {
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}       // NOLINT(google-explicit-constructor)
-  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}   // NOLINT(google-explicit-constructor)
+  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}      // NOLINT(google-explicit-constructor)
+  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
   bool ok() const { return state_.index() == 0; }
 
@@ -61,13 +61,13 @@ inline Error Fail(ErrorCode code, std::string detail) { return Error{code, std::
 #define OSO_CONCAT_INNER(a, b) a##b
 #define OSO_CONCAT(a, b) OSO_CONCAT_INNER(a, b)
 
-#define OSO_ASSIGN_OR(leave, result, lhs, ...)        \
-  auto result = (__VA_ARGS__);                        \
-  if (!result.ok()) leave std::move(result).error();  \
+#define OSO_ASSIGN_OR(leave, result, lhs, ...)       \
+  auto result = (__VA_ARGS__);                       \
+  if (!result.ok()) leave std::move(result).error(); \
   lhs = std::move(result).value()
-#define OSO_RETURN_IF_ERROR(leave, result, ...)       \
-  do {                                                \
-    auto result = (__VA_ARGS__);                      \
+#define OSO_RETURN_IF_ERROR(leave, result, ...)        \
+  do {                                                 \
+    auto result = (__VA_ARGS__);                       \
     if (!result.ok()) leave std::move(result).error(); \
   } while (false)
 

@@ -5,8 +5,8 @@
 //   Spawn(executor, Find(id), [](Result<Session>) {});  the root: runs on `executor`
 //
 // A task and all it awaits run on the executor they were spawned on, one step at a time; whoever completes a wait, on
-// whatever thread, only posts the next step there. Nothing here is global, so a simulation that brings its own executor,
-// clock and stores replays the same use cases step by step.
+// whatever thread, only posts the next step there. Nothing here is global, so a simulation that brings its own
+// executor, clock and stores replays the same use cases step by step.
 #pragma once
 
 #include <atomic>
@@ -91,8 +91,8 @@ class [[nodiscard]] Task {
   std::coroutine_handle<promise_type> coroutine_;
 };
 
-// One wait for something outside the tasks. `start` gets a Completer and hands it to whoever will call it, once, from any
-// thread; a second call does nothing. A Completer that is dropped uncalled leaves the task waiting for ever.
+// One wait for something outside the tasks. `start` gets a Completer and hands it to whoever will call it, once, from
+// any thread; a second call does nothing. A Completer that is dropped uncalled leaves the task waiting for ever.
 template <class T>
 class Completer {
  public:

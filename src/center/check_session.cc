@@ -10,13 +10,14 @@ using exchange::ResultCode;
 namespace {
 
 // Does the asking source exist, and is it who its certificate says?
-std::optional<ResultCode> SourceRefusal(const Call& call, const AccessPointId& source, const TransferParties& parties) {
+std::optional<ResultCode> SourceRefusal(const audit::Caller& caller, const AccessPointId& source,
+                                        const TransferParties& parties) {
   if (!parties.source_school) return ResultCode::kSourceUnknown;
   const auto ap = std::ranges::find(parties.sources, source, &AccessPoint::id);
   if (ap == parties.sources.end() || ap->state != exchange::AccessPointState::kActive) {
     return ResultCode::kSourceAccessPointUnknown;
   }
-  if (ap->supplier != call.supplier) return ResultCode::kWrongCertificate;
+  if (ap->supplier != caller.supplier) return ResultCode::kWrongCertificate;
   return std::nullopt;
 }
 
@@ -38,11 +39,11 @@ std::optional<ResultCode> SessionRefusal(const std::optional<Session>& session, 
 CheckSession::CheckSession(RegisterReader& registry, SessionStore& sessions, audit::Log& audit, const Clock& clock)
     : registry_(registry), sessions_(sessions), audit_(audit), clock_(clock) {}
 
-Task<Result<exchange::OrRefusal<exchange::ValidSession>>> CheckSession::Run(Call call, exchange::SessionFacts facts) {
+Task<Result<exchange::OrRefusal<exchange::ValidSession>>> CheckSession::Run(audit::Caller caller,
+                                                                            exchange::SessionFacts facts) {
   // 1. Who asks: an active access point of the source school, with its own supplier's certificate.
-  CO_ASSIGN_OR_RETURN(TransferParties parties,
-                      co_await registry_.FindTransferParties(facts.target, facts.source.brin));
-  std::optional<ResultCode> refusal = SourceRefusal(call, facts.source, parties);
+  CO_ASSIGN_OR_RETURN(TransferParties parties, co_await registry_.FindTransferParties(facts.target, facts.source.brin));
+  std::optional<ResultCode> refusal = SourceRefusal(caller, facts.source, parties);
 
   // 2. The session: known, the same in every fact, open, not expired; and its target still active.
   const Instant now = clock_.Now();
@@ -57,7 +58,7 @@ Task<Result<exchange::OrRefusal<exchange::ValidSession>>> CheckSession::Run(Call
   // 3. The answer is on record before the source hears it.
   const ResultCode result = refusal.value_or(ResultCode::kSessionValid);
   audit::Event event =
-      audit::SessionChecked(call.actor, now, facts.session, facts.source, exchange::WireName(result));
+      audit::SessionChecked(caller.actor, now, facts.session, facts.source, exchange::WireName(result));
   CO_RETURN_IF_ERROR(co_await audit_.Append(std::move(event)));
   if (refusal) co_return *refusal;
   co_return exchange::ValidSession{parties.target->sector};

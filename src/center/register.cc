@@ -20,7 +20,8 @@ Status CheckBoardNumber(std::string_view number) {
 Status CheckUrl(std::string_view url) {
   constexpr std::string_view kScheme = "https://";
   const auto wrong = [] {
-    return Fail(ErrorCode::kInvalidArgument, "an access point's URL is https://host[:port]/path, without user or query");
+    return Fail(ErrorCode::kInvalidArgument,
+                "an access point's URL is https://host[:port]/path, without user or query");
   };
   if (!url.starts_with(kScheme) || url.size() > 500) return wrong();
   const std::string_view rest = url.substr(kScheme.size());
@@ -64,8 +65,7 @@ Task<Status> Register::AddAccessPoint(audit::Actor actor, exchange::AccessPoint 
 }
 
 Task<Status> Register::SetAccessPointState(audit::Actor actor, AccessPointId ap, exchange::AccessPointState state) {
-  audit::Event event =
-      audit::AccessPointStateChanged(std::move(actor), clock_.Now(), ap, exchange::WireName(state));
+  audit::Event event = audit::AccessPointStateChanged(std::move(actor), clock_.Now(), ap, exchange::WireName(state));
   co_return co_await writer_.SetAccessPointState(ap, state, std::move(event));
 }
 

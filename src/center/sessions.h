@@ -1,5 +1,5 @@
-// The three use cases of a session at the centre: open, check, close. Each file reads as the numbered steps of its page in
-// docs/usecases. A refusal is a ResultCode and is audited like a grant; an Error is kStorage and means: try again.
+// The three use cases of a session at the centre: open, check, close. Each file reads as the numbered steps of its page
+// in docs/usecases. A refusal is a ResultCode and is audited like a grant; an Error is kStorage and means: try again.
 #pragma once
 
 #include "audit/log.h"
@@ -8,19 +8,14 @@
 
 namespace oso::center {
 
-// Who calls: the supplier its certificate proved, and the name it goes by in the audit log.
-struct Call {
-  Oin supplier;
-  audit::Actor actor;
-};
-
 // UC-1, overdracht: a target asks to fetch one dossier from a source.
 class OpenSession {
  public:
   // All outlive this. A session can be used for `lifetime_seconds` (docs/choices: one hour).
   OpenSession(RegisterReader& registry, SessionStore& sessions, audit::Log& audit, const Clock& clock, Random& random,
               std::int64_t lifetime_seconds);
-  Task<Result<exchange::OrRefusal<exchange::OpenedSession>>> Run(Call call, exchange::SessionRequest request);
+  Task<Result<exchange::OrRefusal<exchange::OpenedSession>>> Run(audit::Caller caller,
+                                                                 exchange::SessionRequest request);
 
  private:
   RegisterReader& registry_;
@@ -36,7 +31,7 @@ class OpenSession {
 class CheckSession {
  public:
   CheckSession(RegisterReader& registry, SessionStore& sessions, audit::Log& audit, const Clock& clock);
-  Task<Result<exchange::OrRefusal<exchange::ValidSession>>> Run(Call call, exchange::SessionFacts facts);
+  Task<Result<exchange::OrRefusal<exchange::ValidSession>>> Run(audit::Caller caller, exchange::SessionFacts facts);
 
  private:
   RegisterReader& registry_;
@@ -45,12 +40,13 @@ class CheckSession {
   const Clock& clock_;
 };
 
-// UC-3, afmelding: a target reports its best result. Accepted once; the same report again is accepted and changes nothing
-// (the first answer may have been lost); another report is SessieReedsAfgemeld. An expired session can still be closed.
+// UC-3, afmelding: a target reports its best result. Accepted once; the same report again is accepted and changes
+// nothing (the first answer may have been lost); another report is SessieReedsAfgemeld. An expired session can still be
+// closed.
 class CloseSession {
  public:
   CloseSession(SessionStore& sessions, audit::Log& audit, const Clock& clock);
-  Task<Result<exchange::ResultCode>> Run(Call call, exchange::SessionFacts facts, exchange::ResultCode best);
+  Task<Result<exchange::ResultCode>> Run(audit::Caller caller, exchange::SessionFacts facts, exchange::ResultCode best);
 
  private:
   SessionStore& sessions_;

@@ -23,15 +23,15 @@ class RegisterReader {
   virtual ~RegisterReader() = default;
   virtual Task<Result<std::optional<exchange::Supplier>>> FindSupplier(Oin oin) = 0;
   virtual Task<Result<TransferParties>> FindTransferParties(AccessPointId target, Brin source) = 0;
-  virtual Task<Result<std::vector<exchange::Board>>> ListBoards() = 0;          // by number
-  virtual Task<Result<std::vector<exchange::School>>> ListSchools() = 0;        // by BRIN
-  virtual Task<Result<std::vector<exchange::Supplier>>> ListSuppliers() = 0;    // by OIN
+  virtual Task<Result<std::vector<exchange::Board>>> ListBoards() = 0;        // by number
+  virtual Task<Result<std::vector<exchange::School>>> ListSchools() = 0;      // by BRIN
+  virtual Task<Result<std::vector<exchange::Supplier>>> ListSuppliers() = 0;  // by OIN
   // By BRIN, then index; active and inactive.
   virtual Task<Result<std::vector<exchange::AccessPoint>>> ListAccessPoints(exchange::AccessPointFilter filter) = 0;
 };
 
-// Adding what is there already with the same values succeeds and writes nothing (so a seed can be loaded twice); with other
-// values it is kAlreadyExists. Naming a board, school or supplier that is not there is kNotFound.
+// Adding what is there already with the same values succeeds and writes nothing (so a seed can be loaded twice); with
+// other values it is kAlreadyExists. Naming a board, school or supplier that is not there is kNotFound.
 class RegisterWriter {
  public:
   virtual ~RegisterWriter() = default;
@@ -43,8 +43,8 @@ class RegisterWriter {
   virtual Task<Status> SetAccessPointState(AccessPointId ap, exchange::AccessPointState state, audit::Event event) = 0;
 };
 
-// What the centre keeps of a search key: SHA-256 over the session id and the key. It can compare, and tell nothing else,
-// not even that two sessions were about one pupil.
+// What the centre keeps of a search key: SHA-256 over the session id and the key. It can compare, and tell nothing
+// else, not even that two sessions were about one pupil.
 using KeyDigest = std::array<std::uint8_t, 32>;
 
 struct Closing {

@@ -1,6 +1,8 @@
 // What a target asks of the source school's system: the port that wire/ implements over SOAP.
 #pragma once
 
+#include <memory>
+
 #include "base/bytes.h"
 #include "base/clock.h"
 #include "exchange/traffic_center.h"
@@ -13,8 +15,8 @@ struct DocumentRequest {
   std::optional<std::string> dossier_version;  // dossierVersie: only this data-set version, as "2019.1"
 };
 
-// Takes the bytes of one document as they arrive. The document is the dossier's root element, byte for byte as the source
-// holds it, without XML declaration.
+// Takes the bytes of one document as they arrive. The document is the dossier's root element, byte for byte as the
+// source holds it, without XML declaration.
 class DocumentSink {
  public:
   virtual ~DocumentSink() = default;
@@ -30,11 +32,17 @@ class DocumentSource {
   virtual Task<Result<ByteView>> Next() = 0;
 };
 
+// A source's answer: its document with OverdrachtGeslaagd, and only then.
+struct DocumentAnswer {
+  ResultCode result = ResultCode::kNotAvailable;
+  std::unique_ptr<DocumentSource> document;
+};
+
 class SourceSystem {
  public:
   virtual ~SourceSystem() = default;
-  // Asks the system at `access_point`. The bytes have gone to `sink` when the answer is OverdrachtGeslaagd; with any other
-  // answer the sink has seen nothing. Errors as in traffic_center.h; the sink may then have seen a part.
+  // Asks the system at `access_point`. The bytes have gone to `sink` when the answer is OverdrachtGeslaagd; with any
+  // other answer the sink has seen nothing. Errors as in traffic_center.h; the sink may then have seen a part.
   virtual Task<Result<ResultCode>> FetchDocument(const AccessPoint& access_point, DocumentRequest request,
                                                  DocumentSink& sink) = 0;
 };

@@ -52,8 +52,8 @@ struct AccessPointFilter {
 class TrafficCenter {
  public:
   virtual ~TrafficCenter() = default;
-  virtual Task<Result<OrRefusal<OpenedSession>>> OpenSession(SessionRequest request) = 0;   // overdracht
-  virtual Task<Result<OrRefusal<ValidSession>>> CheckSession(SessionFacts facts) = 0;       // sessiecontrole
+  virtual Task<Result<OrRefusal<OpenedSession>>> OpenSession(SessionRequest request) = 0;  // overdracht
+  virtual Task<Result<OrRefusal<ValidSession>>> CheckSession(SessionFacts facts) = 0;      // sessiecontrole
   // afmelding. The answer is OverdrachtGeslaagd when the report was received; repeating the same report is safe.
   virtual Task<Result<ResultCode>> CloseSession(SessionFacts facts, ResultCode best) = 0;
   virtual Task<Result<std::vector<AccessPoint>>> ListAccessPoints(AccessPointFilter filter) = 0;  // active ones

@@ -49,8 +49,8 @@ struct Door {
     auto list = crypto::IssueRevocationList(authority, revoked, 1, clock, 30).value();
     return crypto::TlsContext::Create({own.certificate, own.private_key, authority.certificate, list}).value();
   }
-  Result<Caller> Admit(const std::optional<crypto::PeerCertificate>& peer, std::string_view operation,
-                       const std::vector<std::string>& revoked = {}) {
+  Result<audit::Caller> Admit(const std::optional<crypto::PeerCertificate>& peer, std::string_view operation,
+                              const std::vector<std::string>& revoked = {}) {
     Gate gate(CenterPolicy(), organisations, {audit, metrics, log, clock}, Tls(revoked));
     http::Request request;
     request.id = "r-1";
@@ -97,12 +97,13 @@ TEST_CASE("the policy table names every operation once, and what has no row is d
   }
 }
 
-TEST_CASE("a flood of refused connections is counted, but audited at most twenty times a second") {
+TEST_CASE("a flood of refused connections is counted, but audited at most twenty times a second, and hides no other") {
   Door door;
   ConnectionAudit connections({door.audit, door.metrics, door.log, door.clock}, door.executor);
   for (int i = 0; i < 1000; ++i) connections.HandshakeRefused(crypto::TlsRefusal::kNotTls, "");
+  connections.HandshakeRefused(crypto::TlsRefusal::kRevoked, "ab");
   door.executor.RunAll();
-  CHECK(door.audit.events.size() == 20);
+  CHECK(door.audit.events.size() == 21);
   CHECK(door.metrics.Text().find("oso_refused_connections_total{reason=\"not-tls\"} 1000") != std::string::npos);
 }
 

@@ -8,17 +8,17 @@ namespace {
 
 constexpr std::array kCenter = std::to_array<PolicyRow>({
     // operation               stranger system
-    {"overdracht",             false,   true},
-    {"sessiecontrole",         false,   true},
-    {"afmelding",              false,   true},
-    {"overzichtAanleverpunt",  false,   true},
-    {"ping",                   false,   true},
+    {"overdracht", false, true},
+    {"sessiecontrole", false, true},
+    {"afmelding", false, true},
+    {"overzichtAanleverpunt", false, true},
+    {"ping", false, true},
 });
 
 constexpr std::array kSchool = std::to_array<PolicyRow>({
     // operation               stranger system
-    {"document",               false,   true},
-    {"ping",                   false,   true},
+    {"document", false, true},
+    {"ping", false, true},
 });
 
 }  // namespace

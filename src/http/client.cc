@@ -100,6 +100,12 @@ Task<Result<ClientResponse>> SendRequest(std::shared_ptr<ClientConnections> clie
   auto choice = ClientConnections::Choice::kIdleOrNew;
   for (;;) {
     CO_ASSIGN_OR_RETURN(Lease lease, co_await client->Obtain(loop, url, choice));
+    const crypto::TlsSession* tls = lease.connection->tls();
+    if (request.server && (tls == nullptr || tls->peer()->oin != request.server)) {
+      lease.connection->Close();
+      co_return Fail(ErrorCode::kUnauthenticated,
+                     url.authority() + ": the server's certificate is of another organisation");
+    }
     Exchange exchange(client->settings, request, url, lease);
     auto incoming = co_await exchange.Run();
     if (incoming.ok()) co_return Respond(client, std::move(lease), std::move(*incoming), std::move(url));

@@ -20,6 +20,8 @@ struct ClientRequest {
   std::string url;  // https://host[:port]/path
   Headers headers;  // Host and Content-Length are added
   std::string body;
+  // Whose certificate the server must have. Checked before a byte of the request is sent: kUnauthenticated.
+  std::optional<Oin> server = std::nullopt;
 };
 
 struct ClientResponse {

@@ -9,8 +9,10 @@ namespace oso::observe {
 
 struct Metrics::State {
   prometheus::Registry registry;
-  prometheus::Family<prometheus::Counter>& calls =
-      prometheus::BuildCounter().Name("oso_calls_total").Help("Answered calls by operation and result").Register(registry);
+  prometheus::Family<prometheus::Counter>& calls = prometheus::BuildCounter()
+                                                       .Name("oso_calls_total")
+                                                       .Help("Answered calls by operation and result")
+                                                       .Register(registry);
   prometheus::Family<prometheus::Histogram>& seconds =
       prometheus::BuildHistogram().Name("oso_call_seconds").Help("Time to answer a call").Register(registry);
   prometheus::Family<prometheus::Counter>& refused = prometheus::BuildCounter()

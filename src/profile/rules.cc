@@ -175,6 +175,11 @@ constexpr std::array kRules = std::to_array<Rule>({
      [](const Dossier& d) { return UnknownAnswer(d, &InspectionBlock::agreement); }},
     {"CL37.toestemming", kError, kConsent, "Toestemming is niet Ja, Nee of Onbekend.", Always,
      [](const Dossier& d) { return UnknownAnswer(d, &InspectionBlock::consent); }},
+    // WVO art. 103b lid 7: without consent it may not leave, whatever else is recorded.
+    {"OSO.consent.refused", kError, kConsent,
+     "In het dossier staat dat er geen toestemming is; zonder toestemming mag het niet weg.",
+     [](const Dossier& d) { return d.transfer_kind == "overstapdossier" && d.profile == "VOVO"; },
+     [](const Dossier& d) { return d.inspection && IsOneOf(d.inspection->consent, {"Nee", "Onbekend"}); }},
     {"OSO.inspection.provisional", Severity::kWarning, "/dossier/inzage/voorlopigdossier",
      "Dit is een voorlopig dossier; vraag later het definitieve op.", Always,
      [](const Dossier& d) { return d.inspection && IsTrue(d.inspection->provisional); }},

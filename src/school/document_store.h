@@ -1,5 +1,5 @@
-// Where the bytes of dossiers lie. A document exists, whole, when Commit has returned. It is never changed; only a run that
-// did not finish, and so left a document that no store names, is followed by one that puts its own in that place.
+// Where the bytes of dossiers lie. A document is written once and never changed; it exists, whole, when Commit has
+// returned.
 #pragma once
 
 #include <memory>
@@ -19,7 +19,7 @@ struct Document {
 class DocumentWriter : public exchange::DocumentSink {
  public:
   // Dropped without Commit, it leaves nothing behind.
-  virtual Task<Result<Document>> Commit() = 0;  // durable when it returns; kStorage
+  virtual Task<Result<Document>> Commit() = 0;  // durable when it returns; kAlreadyExists, kStorage
 };
 
 class DocumentStore {
@@ -27,6 +27,7 @@ class DocumentStore {
   virtual ~DocumentStore() = default;
   virtual Task<Result<std::unique_ptr<DocumentWriter>>> Create(DocumentId id) = 0;
   virtual Task<Result<std::unique_ptr<exchange::DocumentSource>>> Open(Document document) = 0;  // kNotFound, kStorage
+  virtual Task<Status> Remove(DocumentId id) = 0;  // what is not there is removed already; kStorage
   // Where a person finds it; empty where there is no such place.
   virtual std::string Location(const DocumentId& id) const = 0;
 };

@@ -23,7 +23,7 @@ class NowhereSink final : public exchange::DocumentSink {
 
 }  // namespace
 
-struct DossierIntake::State {
+struct ReadingSink::State {
   exchange::DocumentSink& writer;
   ChunkBuffer captured;
   dossier::DossierReader reader;
@@ -31,28 +31,28 @@ struct DossierIntake::State {
   State(exchange::DocumentSink& sink, ReadLimits limits) : writer(sink), reader(captured, limits.max_bytes) {}
 };
 
-DossierIntake::DossierIntake(exchange::DocumentSink& writer, ReadLimits limits)
+ReadingSink::ReadingSink(exchange::DocumentSink& writer, ReadLimits limits)
     : state_(std::make_unique<State>(writer, limits)) {}
-DossierIntake::~DossierIntake() = default;
+ReadingSink::~ReadingSink() = default;
 
-Task<Status> DossierIntake::Write(ByteView bytes) {
+Task<Status> ReadingSink::Write(ByteView bytes) {
   CO_RETURN_IF_ERROR(state_->reader.Feed(bytes));
   const Bytes captured = state_->captured.Take();
   if (captured.empty()) co_return Status{};
   co_return co_await state_->writer.Write(captured);
 }
 
-Result<Verdict> DossierIntake::Finish() {
+Result<Verdict> ReadingSink::Finish() {
   ASSIGN_OR_RETURN(dossier::Dossier dossier, state_->reader.Finish());
   return profile::Validate(dossier);
 }
 
 Task<Result<Verdict>> ReadDossier(exchange::DocumentSource& bytes, exchange::DocumentSink& writer, ReadLimits limits) {
-  DossierIntake intake(writer, limits);
+  ReadingSink reading(writer, limits);
   for (;;) {
     CO_ASSIGN_OR_RETURN(ByteView chunk, co_await bytes.Next());
-    if (chunk.empty()) co_return intake.Finish();
-    CO_RETURN_IF_ERROR(co_await intake.Write(chunk));
+    if (chunk.empty()) co_return reading.Finish();
+    CO_RETURN_IF_ERROR(co_await reading.Write(chunk));
   }
 }
 

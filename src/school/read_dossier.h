@@ -1,5 +1,5 @@
-// Reading a dossier's bytes to what they say: the one way in, for a file that a school adds, a document that it is about to
-// set ready, and one that arrives.
+// Reading a dossier's bytes to what they say: the one way in, for a file that a school adds, a document that it is
+// about to set ready, and one that arrives.
 #pragma once
 
 #include <variant>
@@ -17,10 +17,10 @@ struct ReadLimits {
 };
 
 // Takes bytes as they arrive, hands on the root element's to `writer`, and reads what they say.
-class DossierIntake final : public exchange::DocumentSink {
+class ReadingSink final : public exchange::DocumentSink {
  public:
-  DossierIntake(exchange::DocumentSink& writer, ReadLimits limits);  // `writer` outlives this
-  ~DossierIntake() override;
+  ReadingSink(exchange::DocumentSink& writer, ReadLimits limits);  // `writer` outlives this
+  ~ReadingSink() override;
 
   Task<Status> Write(ByteView bytes) override;  // kMalformedXml, kForbiddenXml, kNotADossier, kTooLarge; writer's
   Result<Verdict> Finish();                     // once, after the last byte

@@ -16,8 +16,8 @@ namespace oso::school {
 class SearchKeyScheme {
  public:
   virtual ~SearchKeyScheme() = default;
-  // The key that stands for this pupil at this source school. The same inputs give the same key, at the source and at every
-  // target; the key does not give the PGN back.
+  // The key that stands for this pupil at this source school. The same inputs give the same key, at the source and at
+  // every target; the key does not give the PGN back.
   virtual Task<exchange::SearchKey> Derive(Pgn pgn, Brin source) = 0;
 };
 

@@ -18,6 +18,7 @@ struct Node {
 };
 
 // Errors as Reader. `bytes` is the whole document; its size is the caller's limit to keep.
-Result<Node> ParseTree(ByteView bytes, Limits limits = {.depth = 32, .token_bytes = std::size_t{8} * 1024, .elements = 10'000});
+Result<Node> ParseTree(ByteView bytes,
+                       Limits limits = {.depth = 32, .token_bytes = std::size_t{8} * 1024, .elements = 10'000});
 
 }  // namespace oso::xml

@@ -1,5 +1,5 @@
-// Preloaded into a program by the kill stories: ends the process, as kill -9 does, just before the KILL_AT-th call that makes
-// something durable or sends something. Counts only while the file KILL_ARM exists.
+// Preloaded into a program by the kill stories: ends the process, as kill -9 does, just before the KILL_AT-th call that
+// makes something durable or sends something. Counts only while the file KILL_ARM exists.
 #include <dlfcn.h>
 #include <sys/socket.h>
 #include <unistd.h>

@@ -10,7 +10,8 @@ namespace oso::app {
 namespace {
 
 constexpr std::array kCenterSettings = std::to_array<Setting>({
-    {"session.lifetime_seconds", SettingKind::kNumber, "3600", "How long a session can be used to fetch its dossier.", 60, 86400},
+    {"session.lifetime_seconds", SettingKind::kNumber, "3600", "How long a session can be used to fetch its dossier.",
+     60, 86400},
 });
 
 // The register as the gate asks it.
@@ -38,15 +39,15 @@ class Service final : public wire::soap::CenterService {
 
   Task<Result<exchange::OrRefusal<exchange::OpenedSession>>> OpenSession(const wire::soap::CallContext& context,
                                                                          exchange::SessionRequest request) override {
-    return open_.Run({context.supplier, ActorOf(context)}, std::move(request));
+    return open_.Run(context.caller, std::move(request));
   }
   Task<Result<exchange::OrRefusal<exchange::ValidSession>>> CheckSession(const wire::soap::CallContext& context,
                                                                          exchange::SessionFacts facts) override {
-    return check_.Run({context.supplier, ActorOf(context)}, std::move(facts));
+    return check_.Run(context.caller, std::move(facts));
   }
   Task<Result<exchange::ResultCode>> CloseSession(const wire::soap::CallContext& context, exchange::SessionFacts facts,
                                                   exchange::ResultCode best) override {
-    return close_.Run({context.supplier, ActorOf(context)}, std::move(facts), best);
+    return close_.Run(context.caller, std::move(facts), best);
   }
   Task<Result<std::vector<exchange::AccessPoint>>> ListAccessPoints(const wire::soap::CallContext&,
                                                                     exchange::AccessPointFilter filter) override {

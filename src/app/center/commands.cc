@@ -10,17 +10,21 @@ using boost::json::object;
 
 // A word of a closed list, or which words there are.
 template <class T>
-Result<T> Known(std::optional<T> word, std::string_view allowed) {
-  if (!word) return Fail(ErrorCode::kInvalidArgument, "must be one of " + std::string(allowed));
+Result<T> Known(std::string_view what, std::optional<T> word, std::string_view allowed) {
+  if (!word) return Fail(ErrorCode::kInvalidArgument, std::string(what) + " must be one of " + std::string(allowed));
   return *word;
+}
+
+Result<exchange::Sector> ReadSector(std::string_view text) {
+  return Known("sector", exchange::ParseSector(text), "PO, SO, VO, VSO, SWV");
 }
 
 Result<exchange::AccessPoint> ReadAccessPoint(const AccessPointTexts& texts) {
   exchange::AccessPoint ap;
   ASSIGN_OR_RETURN(ap.id, AccessPointId::Parse(texts.id));
   ASSIGN_OR_RETURN(ap.supplier, Oin::Parse(texts.supplier));
-  ASSIGN_OR_RETURN(ap.sector, Known(exchange::ParseSector(texts.sector), "PO, SO, VO, VSO, SWV"));
-  ASSIGN_OR_RETURN(ap.purpose, Known(exchange::ParsePurpose(texts.purpose), "OV, PaO"));
+  ASSIGN_OR_RETURN(ap.sector, ReadSector(texts.sector));
+  ASSIGN_OR_RETURN(ap.purpose, Known("purpose", exchange::ParsePurpose(texts.purpose), "OV, PaO"));
   ap.url = texts.url;
   return ap;
 }
@@ -72,7 +76,7 @@ Status AddSchool(const CenterCommand& command, const std::string& brin, const st
                  const std::string& sector, const std::string& board) {
   exchange::School school;
   ASSIGN_OR_RETURN(school.brin, Brin::Parse(brin));
-  ASSIGN_OR_RETURN(school.sector, Known(exchange::ParseSector(sector), "PO, SO, VO, VSO, SWV"));
+  ASSIGN_OR_RETURN(school.sector, ReadSector(sector));
   school.name = name;
   school.board = board;
   return Enter(command, command.parts.entering.AddSchool(command.actor, school), school);

@@ -32,8 +32,8 @@ Status ListSchools(const CenterCommand& command);
 Status ListSuppliers(const CenterCommand& command);
 Status ListAccessPoints(const CenterCommand& command);
 
-// Enters all that a seed file lists, in the order boards, schools, suppliers, access points; what is there already stays.
-// The first entry that is refused ends it, and is named; running it again after mending goes on.
+// Enters all that a seed file lists, in the order boards, schools, suppliers, access points; what is there already
+// stays. The first entry that is refused ends it, and is named; running it again after mending goes on.
 Status LoadSeed(const CenterCommand& command, const std::string& file);
 
 }  // namespace oso::app

@@ -47,7 +47,7 @@ void AddRegisterCommands(CLI::App& app, Arguments& a, Action& action) {
 
   CLI::App* school = group("school", "Schools, by BRIN");
   CLI::App* school_add = school->add_subcommand("add", "Enter a school");
-  school_add->add_option("brin", a.brin, "Its BRIN, as 00YY")->required();
+  school_add->add_option("brin", a.brin, "Its BRIN, such as 00YY")->required();
   school_add->add_option("name", a.name, "Its name")->required();
   school_add->add_option("--sector", a.sector, "PO, SO, VO, VSO or SWV")->required();
   school_add->add_option("--board", a.board, "Number of its board")->required();
@@ -63,18 +63,19 @@ void AddRegisterCommands(CLI::App& app, Arguments& a, Action& action) {
 
   CLI::App* ap = group("ap", "Access points (aanleverpunten)");
   CLI::App* ap_add = ap->add_subcommand("add", "Enter an access point, inactive");
-  ap_add->add_option("id", a.ap_texts.id, "BRIN/index, as 00YY/1")->required();
+  ap_add->add_option("id", a.ap_texts.id, "BRIN/index, such as 00YY/1")->required();
   ap_add->add_option("--supplier", a.ap_texts.supplier, "OIN of the supplier whose system it is")->required();
   ap_add->add_option("--url", a.ap_texts.url, "Where it answers: https://host[:port]/path")->required();
   ap_add->add_option("--sector", a.ap_texts.sector, "PO, SO, VO, VSO or SWV")->required();
-  ap_add->add_option("--purpose", a.ap_texts.purpose, "OV (transfers) or PaO (to a partnership)")->capture_default_str();
+  ap_add->add_option("--purpose", a.ap_texts.purpose, "OV (transfers) or PaO (to a partnership)")
+      ->capture_default_str();
   on(ap_add, [&a](const CenterCommand& c) { return AddAccessPoint(c, a.ap_texts); });
   on(ap->add_subcommand("list", "List the access points"), ListAccessPoints);
   for (const auto& [verb, help, state] :
        {std::tuple{"activate", "Let it take part", exchange::AccessPointState::kActive},
         std::tuple{"deactivate", "Take it out, at once", exchange::AccessPointState::kInactive}}) {
     CLI::App* change = ap->add_subcommand(verb, help);
-    change->add_option("id", a.ap, "BRIN/index, as 00YY/1")->required();
+    change->add_option("id", a.ap, "BRIN/index, such as 00YY/1")->required();
     on(change, [&a, new_state = state](const CenterCommand& c) { return SetAccessPointState(c, a.ap, new_state); });
   }
 
@@ -86,15 +87,15 @@ void AddRegisterCommands(CLI::App& app, Arguments& a, Action& action) {
   CLI::App* audit_list = audit->add_subcommand("list", "List events, oldest first");
   audit_list->add_option("--after", a.after, "Only events after this sequence number")->capture_default_str();
   audit_list->add_option("--limit", a.limit, "At most so many")->capture_default_str()->check(CLI::Range(1, 100000));
-  on(audit_list, [&a](const CenterCommand& c) {
-    return ListAudit(c.parts.loops, c.parts.audit, a.after, a.limit, c.format);
-  });
+  on(audit_list,
+     [&a](const CenterCommand& c) { return ListAudit(c.parts.loops, c.parts.audit, a.after, a.limit, c.format); });
 }
 
 int Main(int argc, char** argv) {
-  CLI::App app{"The OSO Traffic Center: knows schools, suppliers and access points, opens a session for one dossier,\n"
-               "never sees a pupil.",
-               "oso-center"};
+  CLI::App app{
+      "The OSO Traffic Center: knows schools, suppliers and access points, opens a session for one dossier,\n"
+      "never sees a pupil.",
+      "oso-center"};
   Arguments a;
   Action action;
   app.require_subcommand(1);
@@ -102,6 +103,7 @@ int Main(int argc, char** argv) {
   app.add_option("--config", a.settings_file, "Settings file (see `oso-center config`)")->capture_default_str();
   app.add_option("--account", a.account, "Who gives this command, for the audit log (default: the user of the system)");
   app.add_flag("--json", a.json, "Print JSON");
+  app.footer("--config, --account and --json go with every command.");
 
   app.add_subcommand("serve", "Run the server until it is told to stop (SIGTERM)")->callback([&] {
     action = [&a] { return ServeCenter(a.settings_file); };

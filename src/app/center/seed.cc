@@ -3,9 +3,9 @@
 
 #include <array>
 #include <boost/json.hpp>
-#include <toml++/toml.h>
 
 #include "app/center/commands.h"
+#include "app/toml_file.h"
 
 namespace oso::app {
 namespace {
@@ -34,7 +34,8 @@ Error At(const std::string& file, const toml::node& node, std::string_view what)
 Result<Entry> ReadEntry(const std::string& file, const Section& section, const toml::table& table) {
   Entry entry;
   for (const auto& [key, node] : table) {
-    const bool is_known = std::ranges::count(section.required, key.str()) + std::ranges::count(section.optional, key.str()) > 0;
+    const bool is_known =
+        std::ranges::count(section.required, key.str()) + std::ranges::count(section.optional, key.str()) > 0;
     const auto text = node.value_exact<std::string>();
     if (!is_known) return At(file, node, fmt::format("{} has no {}", section.name, key.str()));
     if (!text) return At(file, node, fmt::format("{} must be a text in quotes", key.str()));
@@ -62,13 +63,7 @@ Status EnterEntry(const CenterCommand& command, std::string_view section, Entry&
 }  // namespace
 
 Status LoadSeed(const CenterCommand& command, const std::string& file) {
-  toml::table table;
-  try {
-    table = toml::parse_file(file);
-  } catch (const toml::parse_error& error) {
-    return Fail(ErrorCode::kInvalidArgument,
-                fmt::format("{}: line {}: {}", file, error.source().begin.line, error.description()));
-  }
+  ASSIGN_OR_RETURN(const toml::table table, ReadToml(file, ErrorCode::kInvalidArgument));
   for (const auto& [key, node] : table) {
     const bool is_section = std::ranges::any_of(Sections(), [&](const Section& one) { return one.name == key.str(); });
     if (!is_section || !node.is_array_of_tables()) {

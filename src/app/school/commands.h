@@ -21,7 +21,8 @@ struct InspectionTexts {
   std::string consent = "not-needed";
 };
 Status InspectDossier(const SchoolCommand& command, const InspectionTexts& texts);
-Status SetDossierReady(const SchoolCommand& command, const std::string& dossier, const std::string& target);  // "any": all
+Status SetDossierReady(const SchoolCommand& command, const std::string& dossier,
+                       const std::string& target);  // "any": all
 Status WithdrawDossier(const SchoolCommand& command, const std::string& dossier);
 Status ListDossiers(const SchoolCommand& command, const std::string& brin);
 Status ListRequests(const SchoolCommand& command, const std::string& brin);
@@ -37,6 +38,6 @@ Status ListIntakes(const SchoolCommand& command, const std::string& brin);
 
 // The centre.
 Status PingCenter(const SchoolCommand& command);
-Status ListPartners(const SchoolCommand& command, const std::string& brin);
+Status ListAccessPoints(const SchoolCommand& command, const std::string& brin);
 
 }  // namespace oso::app

@@ -41,10 +41,13 @@ class Commands {
 
     CLI::App* inspect = dossier->add_subcommand("inspect", "Record that the parents saw it (inzage), and consent (VO)");
     inspect->add_option("id", a_.inspection.dossier, "The dossier")->required();
-    inspect->add_option("--date", a_.inspection.date, "When, as 2017-03-31")->required();
-    inspect->add_option("--agreement", a_.inspection.agreement, "Agreement with the content: Ja, Nee or Onbekend")->required();
+    inspect->add_option("--date", a_.inspection.date, "When, such as 2017-03-31")->required();
+    inspect->add_option("--agreement", a_.inspection.agreement, "Agreement with the content: Ja, Nee or Onbekend")
+        ->required();
     inspect->add_option("--by", a_.inspection.by, "ouder, or leerling (VO, from 16)")->capture_default_str();
-    inspect->add_option("--consent", a_.inspection.consent, "To the transfer, needed from VO: given, refused or not-needed")
+    inspect
+        ->add_option("--consent", a_.inspection.consent,
+                     "To the transfer, needed from VO: given, refused or not-needed")
         ->capture_default_str();
     On(inspect, [this](const SchoolCommand& c) { return InspectDossier(c, a_.inspection); });
 
@@ -64,9 +67,10 @@ class Commands {
 
   void AddTarget() {
     CLI::App* intake = Group("intake", "Dossiers of pupils who come (target)");
-    CLI::App* ask = intake->add_subcommand("ask", "Ask for a pupil's dossier, receive, import and confirm it.\n"
-                                                  "The PGN is read from standard input");
-    ask->add_option("--as", a_.ask.target, "Our access point, as 02BB/1")->required();
+    CLI::App* ask = intake->add_subcommand("ask",
+                                           "Ask for a pupil's dossier, receive, import and confirm it.\n"
+                                           "The PGN is read from standard input");
+    ask->add_option("--as", a_.ask.target, "Our access point, such as 02BB/1")->required();
     ask->add_option("--from", a_.ask.source, "BRIN of the school that has the dossier")->required();
     ask->add_option("--kind", a_.ask.kind, "overstapdossier or overdrachtbinnenbrin")->capture_default_str();
     On(ask, [this](const SchoolCommand& c) { return AskForDossier(c, a_.ask); });
@@ -75,11 +79,11 @@ class Commands {
   }
 
   void AddOthers() {
-    CLI::App* center = Group("center", "The Traffic Center");
-    On(center->add_subcommand("ping", "See whether the centre answers"), PingCenter);
-    CLI::App* aps = center->add_subcommand("ap-list", "List active access points");
-    aps->add_option("--brin", a_.school, "Only of this school");
-    On(aps, [this](const SchoolCommand& c) { return ListPartners(c, a_.school); });
+    On(app_.add_subcommand("ping", "See whether the Traffic Center answers"), PingCenter);
+    CLI::App* ap = Group("ap", "Access points, as the centre has them");
+    CLI::App* aps = ap->add_subcommand("list", "List the active ones");
+    aps->add_option("--school", a_.school, "BRIN: only of this school");
+    On(aps, [this](const SchoolCommand& c) { return ListAccessPoints(c, a_.school); });
 
     CLI::App* audit = Group("audit", "The audit log");
     CLI::App* list = audit->add_subcommand("list", "List events, oldest first");
@@ -110,9 +114,10 @@ class Commands {
 };
 
 int Main(int argc, char** argv) {
-  CLI::App app{"A school system for OSO: hands over the dossiers of pupils who leave and takes in those of pupils who come,\n"
-               "for all schools of one supplier.",
-               "oso-school"};
+  CLI::App app{
+      "A school system for OSO: hands over the dossiers of pupils who leave and takes in those of pupils who come,\n"
+      "for all schools of one supplier.",
+      "oso-school"};
   Arguments a;
   Action action;
   app.require_subcommand(1);
@@ -120,6 +125,7 @@ int Main(int argc, char** argv) {
   app.add_option("--config", a.settings_file, "Settings file (see `oso-school config`)")->capture_default_str();
   app.add_option("--account", a.account, "Who gives this command, for the audit log (default: the user of the system)");
   app.add_flag("--json", a.json, "Print JSON");
+  app.footer("--config, --account and --json go with every command.");
 
   app.add_subcommand("serve", "Run the server until it is told to stop (SIGTERM)")->callback([&] {
     action = [&a] { return ServeSchool(a.settings_file); };

@@ -13,14 +13,17 @@ namespace {
 constexpr std::array kSchoolSettings = std::to_array<Setting>({
     {"center.url", SettingKind::kText, "", "The Traffic Center: https://host[:port]/overstapservice."},
     {"documents.folder", SettingKind::kPath, "", "Folder for the dossiers themselves; made when it is not there."},
-    {"documents.max_bytes", SettingKind::kNumber, "100000000", "Largest dossier that is taken in.", 1024, 10'000'000'000},
-    {"search_key.pepper_file", SettingKind::kPath, "", "File with the secret that qualified systems share for search keys; at least 32 characters."},
-    {"search_key.iterations", SettingKind::kNumber, "10000", "Of PBKDF2; the same in the whole network.", 1000, 10'000'000},
+    {"documents.max_bytes", SettingKind::kNumber, "100000000", "Largest dossier that is taken in.", 1024,
+     10'000'000'000},
+    {"search_key.pepper_file", SettingKind::kPath, "",
+     "File with the secret that qualified systems share for search keys; at least 32 characters."},
+    {"search_key.iterations", SettingKind::kNumber, "10000", "Of PBKDF2; the same in the whole network.", 1000,
+     10'000'000},
     {"workers", SettingKind::kNumber, "2", "Threads for disk and derivations.", 1, 64},
 });
 
 Result<Secret> ReadPepper(const Settings& settings) {
-  ASSIGN_OR_RETURN(std::string text, ReadSmallFile(settings.path("search_key.pepper_file")));
+  ASSIGN_OR_RETURN(std::string text, ReadSecretFile(settings.path("search_key.pepper_file")));
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
   if (text.size() < 32) {
     return Fail(ErrorCode::kConfiguration, "search_key.pepper_file: holds less than 32 characters");
@@ -36,11 +39,9 @@ class Service final : public wire::soap::SourceService {
         partners_(parts.center, parts.clock),
         serve_(parts.center, partners_, {parts.dossiers, parts.requests, *parts.documents}, parts.audit, parts.clock) {}
 
-  Task<Result<wire::soap::DocumentAnswer>> FetchDocument(const wire::soap::CallContext& context,
-                                                         exchange::DocumentRequest request) override {
-    school::source::DocumentCall call{context.supplier, ActorOf(context)};
-    CO_ASSIGN_OR_RETURN(school::source::DocumentAnswer answer, co_await serve_.Run(std::move(call), std::move(request)));
-    co_return wire::soap::DocumentAnswer{answer.result, std::move(answer.document)};
+  Task<Result<exchange::DocumentAnswer>> FetchDocument(const wire::soap::CallContext& context,
+                                                       exchange::DocumentRequest request) override {
+    return serve_.Run(context.caller, std::move(request));
   }
   Task<Result<Instant>> Ping(const wire::soap::CallContext&) override { co_return clock_.Now(); }
 
@@ -61,9 +62,8 @@ Result<std::unique_ptr<SchoolParts>> SchoolParts::Create(const std::string& sett
   ASSIGN_OR_RETURN(std::unique_ptr<store::sqlite::Database> database,
                    store::sqlite::Database::Open(settings.path("store.database"), store::sqlite::kSchoolSchema));
   auto workers = std::make_unique<WorkerPool>(static_cast<int>(settings.number("workers")));
-  ASSIGN_OR_RETURN(
-      std::unique_ptr<store::files::DocumentStore> documents,
-      store::files::DocumentStore::Open(settings.path("documents.folder"), *workers, SystemClock().Now()));
+  ASSIGN_OR_RETURN(std::unique_ptr<store::files::DocumentStore> documents,
+                   store::files::DocumentStore::Open(settings.path("documents.folder"), *workers, SystemClock().Now()));
   return std::make_unique<SchoolParts>(Made{.settings = std::move(settings),
                                             .database = std::move(database),
                                             .workers = std::move(workers),

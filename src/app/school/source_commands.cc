@@ -1,6 +1,3 @@
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <boost/json.hpp>
 #include <cstdio>
 
@@ -55,14 +52,16 @@ object Describe(const source::StoredDossier& dossier) {
                    {"profile", nullptr},
                    {"version", dossier::WireName(dossier.version)},
                    {"collected_at", ToIso8601(dossier.collected_at)},
-                   {"inspection", nullptr},
+                   {"inspected_on", nullptr},
+                   {"agreement", nullptr},
                    {"ready_for", nullptr},
                    {"waiting_for", nullptr},
                    {"size", dossier.document.size},
                    {"sha256", dossier.document.sha256}};
   if (dossier.profile) described["profile"] = dossier::WireName(*dossier.profile);
   if (dossier.inspection) {
-    described["inspection"] = dossier.inspection->date + ", akkoord " + std::string(WireName(dossier.inspection->agreement));
+    described["inspected_on"] = dossier.inspection->date;
+    described["agreement"] = WireName(dossier.inspection->agreement);
   }
   if (dossier.offer) {
     described["ready_for"] = dossier.offer->target ? value(dossier.offer->target->text()) : value("any");
@@ -106,9 +105,8 @@ Status InspectDossier(const SchoolCommand& command, const InspectionTexts& texts
   if (!agreement) return Fail(ErrorCode::kInvalidArgument, "--agreement is Ja, Nee or Onbekend");
   ASSIGN_OR_RETURN(source::Consent consent, ParseConsent(texts.consent));
   source::RecordInspection record(command.parts.dossiers, command.parts.clock);
-  RETURN_IF_ERROR(
-      command.parts.loops.Run(record.Run(command.actor, id, {texts.date, texts.by, *agreement, consent})));
-  Print(command.format, object{{"id", id.ToString()}, {"inspection", texts.date}, {"agreement", texts.agreement}});
+  RETURN_IF_ERROR(command.parts.loops.Run(record.Run(command.actor, id, {texts.date, texts.by, *agreement, consent})));
+  Print(command.format, object{{"id", id.ToString()}, {"inspected_on", texts.date}, {"agreement", texts.agreement}});
   return {};
 }
 

@@ -1,3 +1,6 @@
+#include <termios.h>
+#include <unistd.h>
+
 #include <boost/json.hpp>
 #include <cstdio>
 #include <iostream>
@@ -22,8 +25,10 @@ class Progress final : public target::IntakeObserver {
   void Asked(const AccessPointId& source, std::string_view result) override {
     Tell("asked " + source.ToString() + ": " + std::string(result));
   }
-  void Imported(const school::Document& document) override { Tell("imported " + std::to_string(document.size) + " bytes"); }
-  void Confirmed(exchange::ResultCode result) override {
+  void Imported(const school::Document& document) override {
+    Tell("imported " + std::to_string(document.size) + " bytes");
+  }
+  void Answered(exchange::ResultCode result) override {
     Tell("the centre has the result " + std::string(exchange::WireName(result)));
   }
 
@@ -56,17 +61,38 @@ object Describe(const SchoolParts& parts, const target::Intake& intake) {
 
 Result<target::Intake> Complete(const SchoolCommand& command, target::Intake intake) {
   SchoolParts& parts = command.parts;
-  target::CompleteIntake complete(parts.network(), parts.intakes, *parts.documents, parts.search_keys, parts.clock,
-                                  parts.read_limits);
+  target::CompleteIntake complete(parts.network(), {parts.intakes, *parts.documents, parts.audit}, parts.search_keys,
+                                  parts.clock, parts.random, parts.read_limits);
   Progress progress(command.format);
   return parts.loops.Run(complete.Run(command.actor, std::move(intake), progress));
 }
 
+// From a person at a terminal, who does not see it typed; or from another program.
 Result<Pgn> ReadPgn() {
+  termios shown{};
+  const bool is_terminal = isatty(STDIN_FILENO) == 1 && tcgetattr(STDIN_FILENO, &shown) == 0;
+  if (is_terminal) {
+    std::fputs("PGN (BSN or onderwijsnummer) of the pupil: ", stderr);
+    termios hidden = shown;
+    hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    tcsetattr(STDIN_FILENO, TCSANOW, &hidden);
+  }
   std::string line;
   std::getline(std::cin, line);
+  if (is_terminal) {
+    tcsetattr(STDIN_FILENO, TCSANOW, &shown);
+    std::fputs("\n", stderr);
+  }
   while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
   return Pgn::Parse(line);
+}
+
+Error Unreached() { return Fail(ErrorCode::kUnavailable, "a system of the source school could not be reached"); }
+
+// An intake that could not be carried on is not lost: say so, and how it goes on.
+Error Kept(Error error) {
+  error.detail += "; the question is kept: `oso-school intake resume` goes on with it";
+  return error;
 }
 
 }  // namespace
@@ -81,7 +107,9 @@ Status AskForDossier(const SchoolCommand& command, const AskTexts& texts) {
 
   target::AskDossier ask(parts.intakes, parts.search_keys, parts.clock, parts.random);
   ASSIGN_OR_RETURN(target::Intake begun, parts.loops.Run(ask.Run(command.actor, target_ap, source, pgn, *kind)));
-  ASSIGN_OR_RETURN(target::Intake intake, Complete(command, std::move(begun)));
+  Result<target::Intake> completed = Complete(command, std::move(begun));
+  if (!completed.ok()) return Kept(std::move(completed).error());
+  const target::Intake& intake = *completed;
 
   object described = Describe(parts, intake);
   if (intake.result) {
@@ -90,6 +118,7 @@ Status AskForDossier(const SchoolCommand& command, const AskTexts& texts) {
     described["who_mends"] = info.who_mends;
   }
   Print(command.format, described);
+  if (intake.state == target::IntakeState::kAsked) return Kept(Unreached());
   return {};
 }
 
@@ -102,10 +131,11 @@ Status ResumeIntakes(const SchoolCommand& command) {
     const target::Intake before = intake;
     Result<target::Intake> done = Complete(command, std::move(intake));
     rows.push_back(Describe(command.parts, done.ok() ? *done : before));
+    if (done.ok() && done->state == target::IntakeState::kAsked) last_error = Unreached();
     if (!done.ok()) last_error = std::move(done).error();
   }
   Print(command.format, rows);
-  if (last_error) return *last_error;
+  if (last_error) return Kept(*std::move(last_error));
   return {};
 }
 
@@ -124,7 +154,7 @@ Status PingCenter(const SchoolCommand& command) {
   return {};
 }
 
-Status ListPartners(const SchoolCommand& command, const std::string& brin) {
+Status ListAccessPoints(const SchoolCommand& command, const std::string& brin) {
   exchange::AccessPointFilter filter;
   if (!brin.empty()) {
     ASSIGN_OR_RETURN(filter.brin, Brin::Parse(brin));

@@ -1,8 +1,6 @@
 // What the law asks before a dossier may leave the source school, as small units with their article.
 #pragma once
 
-#include <span>
-
 #include "school/source/stores.h"
 
 namespace oso::school::source {
@@ -14,7 +12,6 @@ struct LegalCondition {
   bool (*applies)(const StoredDossier&);
   bool (*met)(const StoredDossier&);
 };
-std::span<const LegalCondition> LegalConditions();
 
 // The first condition that applies and is not met; nullptr if the dossier may leave.
 const LegalCondition* UnmetCondition(const StoredDossier& dossier);

@@ -1,5 +1,5 @@
-// Is the system that asks the one that the register names for this access point? The session proves that the centre let the
-// target ask; this proves that it is the target who is asking.
+// Is the system that asks the one that the register names for this access point? The session proves that the centre let
+// the target ask; this proves that it is the target who is asking.
 #pragma once
 
 #include <map>

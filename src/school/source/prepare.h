@@ -41,8 +41,8 @@ class RecordInspection {
   const Clock& clock_;
 };
 
-// UC-6: sets a dossier ready for one school, or for whichever school asks. It is read and checked once more; what the law
-// still asks is told, and until it is met a target gets LeerlinginfoNietOpvraagbaar.
+// UC-6: sets a dossier ready for one school, or for whichever school asks. It is read and checked once more; what the
+// law still asks is told, and until it is met a target gets LeerlinginfoNietOpvraagbaar.
 class SetReady {
  public:
   SetReady(DossierStore& dossiers, DocumentStore& documents, SearchKeyScheme& scheme, const Clock& clock,

@@ -2,6 +2,7 @@
 
 namespace oso::school::source {
 
+using exchange::DocumentAnswer;
 using exchange::ResultCode;
 
 ServeDocument::ServeDocument(exchange::TrafficCenter& center, Partners& partners, Kept kept, audit::Log& audit,
@@ -14,19 +15,24 @@ ServeDocument::ServeDocument(exchange::TrafficCenter& center, Partners& partners
       audit_(audit),
       clock_(clock) {}
 
-Task<Result<DocumentAnswer>> ServeDocument::Run(DocumentCall call, exchange::DocumentRequest request) {
+Task<Result<DocumentAnswer>> ServeDocument::Run(audit::Caller caller, exchange::DocumentRequest request) {
   const exchange::SessionFacts& facts = request.facts;
 
   // 1. The centre's word first (sessiecontrole), before any check of our own.
   CO_ASSIGN_OR_RETURN(exchange::OrRefusal<exchange::ValidSession> checked, co_await center_.CheckSession(facts));
-  if (auto* refusal = std::get_if<ResultCode>(&checked)) co_return DocumentAnswer{*refusal, nullptr};
+  if (auto* refusal = std::get_if<ResultCode>(&checked)) {
+    audit::Event event =
+        audit::DocumentRefused(caller.actor, clock_.Now(), facts.session, facts.target, exchange::WireName(*refusal));
+    CO_RETURN_IF_ERROR(co_await audit_.Append(std::move(event)));
+    co_return DocumentAnswer{*refusal, nullptr};
+  }
 
   // 2. Is it the target itself that asks?
-  CO_ASSIGN_OR_RETURN(bool is_target, co_await partners_.IsSystemOf(facts.target, call.supplier));
+  CO_ASSIGN_OR_RETURN(bool is_target, co_await partners_.IsSystemOf(facts.target, caller.supplier));
   if (!is_target) {
     const std::string why = "certificate is not of " + facts.target.ToString();
     audit::Event event =
-        audit::CallRefused(call.actor, clock_.Now(), "document", WireName(ErrorCode::kForbidden), why);
+        audit::CallRefused(caller.actor, clock_.Now(), "document", WireName(ErrorCode::kForbidden), why);
     CO_RETURN_IF_ERROR(co_await audit_.Append(std::move(event)));
     co_return Fail(ErrorCode::kForbidden, why);
   }
@@ -47,8 +53,8 @@ Task<Result<DocumentAnswer>> ServeDocument::Run(DocumentCall call, exchange::Doc
 
   // 5. Nothing: say so.
   if (auto* reason = std::get_if<ResultCode>(&choice)) {
-    audit::Event event = audit::DocumentRefused(call.actor, clock_.Now(), facts.session, facts.target,
-                                                exchange::WireName(*reason));
+    audit::Event event =
+        audit::DocumentRefused(caller.actor, clock_.Now(), facts.session, facts.target, exchange::WireName(*reason));
     CO_RETURN_IF_ERROR(co_await requests_.Answer(facts.session, facts.source, *reason, std::move(event)));
     co_return DocumentAnswer{*reason, nullptr};
   }
@@ -56,8 +62,7 @@ Task<Result<DocumentAnswer>> ServeDocument::Run(DocumentCall call, exchange::Doc
   // 6. Deliver: on record before the first byte leaves.
   const auto& dossier = std::get<StoredDossier>(choice);
   CO_ASSIGN_OR_RETURN(std::unique_ptr<exchange::DocumentSource> document, co_await documents_.Open(dossier.document));
-  audit::Event event =
-      audit::DocumentServing(call.actor, clock_.Now(), facts.session, facts.target, dossier.id);
+  audit::Event event = audit::DocumentServing(caller.actor, clock_.Now(), facts.session, facts.target, dossier.id);
   const ResultCode delivered = ResultCode::kTransferSucceeded;
   CO_RETURN_IF_ERROR(co_await requests_.Answer(facts.session, facts.source, delivered, std::move(event)));
   co_return DocumentAnswer{delivered, std::move(document)};

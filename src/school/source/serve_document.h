@@ -7,16 +7,6 @@
 
 namespace oso::school::source {
 
-struct DocumentCall {
-  Oin supplier;         // of the calling system, by its certificate
-  audit::Actor actor;
-};
-
-struct DocumentAnswer {
-  exchange::ResultCode result = exchange::ResultCode::kNotAvailable;
-  std::unique_ptr<exchange::DocumentSource> document;  // with OverdrachtGeslaagd only
-};
-
 class ServeDocument {
  public:
   // What the source keeps.
@@ -28,9 +18,10 @@ class ServeDocument {
   // All outlive this.
   ServeDocument(exchange::TrafficCenter& center, Partners& partners, Kept kept, audit::Log& audit, const Clock& clock);
 
-  // Whoever asks in vain learns no more than LeerlinginfoNietBeschikbaar, unless a dossier was set ready for it. Errors: the
-  // centre's (without its word nothing is delivered), kForbidden (the caller is not the target's system), kStorage.
-  Task<Result<DocumentAnswer>> Run(DocumentCall call, exchange::DocumentRequest request);
+  // Whoever asks in vain learns no more than LeerlinginfoNietBeschikbaar, unless a dossier was set ready for it.
+  // Errors: the centre's (without its word nothing is delivered), kForbidden (the caller is not the target's system),
+  // kStorage.
+  Task<Result<exchange::DocumentAnswer>> Run(audit::Caller caller, exchange::DocumentRequest request);
 
  private:
   exchange::TrafficCenter& center_;

@@ -1,5 +1,5 @@
-// What a school keeps as a source. Ports; store/ implements them in memory and on SQLite under one contract suite. Every
-// change carries its audit event; both are durable, or neither, when the call returns. Errors of all: kStorage.
+// What a school keeps as a source. Ports; store/ implements them in memory and on SQLite under one contract suite.
+// Every change carries its audit event; both are durable, or neither, when the call returns. Errors of all: kStorage.
 #pragma once
 
 #include "audit/event.h"
@@ -28,7 +28,8 @@ struct Offer {
   Instant ready_at;
 };
 
-// One composed version of one pupil's dossier. The pupil is known here by search key only; the PGN stays in the document.
+// One composed version of one pupil's dossier. The pupil is known here by search key only; the PGN stays in the
+// document.
 struct StoredDossier {
   DossierId id;
   Brin school;
@@ -72,7 +73,8 @@ class RequestStore {
   virtual ~RequestStore() = default;
   virtual Task<Status> Record(ReceivedRequest request) = 0;  // the same session and access point again: replaces
   // Sets what was answered; the event says the same. kNotFound.
-  virtual Task<Status> Answer(SessionId session, AccessPointId source, exchange::ResultCode result, audit::Event event) = 0;
+  virtual Task<Status> Answer(SessionId session, AccessPointId source, exchange::ResultCode result,
+                              audit::Event event) = 0;
   virtual Task<Result<std::vector<ReceivedRequest>>> List(Brin school) = 0;  // newest first
 };
 

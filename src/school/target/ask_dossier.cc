@@ -32,10 +32,14 @@ Task<Result<Intake>> AskDossier::Run(audit::Actor actor, AccessPointId target, B
 
 std::string_view WireName(IntakeState state) {
   switch (state) {
-    case IntakeState::kAsked: return "asked";
-    case IntakeState::kImported: return "imported";
-    case IntakeState::kConfirmed: return "confirmed";
-    case IntakeState::kWithout: return "without-dossier";
+    case IntakeState::kAsked:
+      return "asked";
+    case IntakeState::kImported:
+      return "imported";
+    case IntakeState::kConfirmed:
+      return "confirmed";
+    case IntakeState::kWithout:
+      return "without-dossier";
   }
   return "asked";
 }

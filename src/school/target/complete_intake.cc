@@ -10,32 +10,49 @@ exchange::SessionFacts FactsOf(const Intake& intake, const SessionId& session, c
   return {.source = source, .target = intake.target, .key = intake.key, .kind = intake.kind, .session = session};
 }
 
+// What has nothing to do with the source: the operator mends it, and the intake goes on then.
+bool IsOurs(ErrorCode code) {
+  return code == ErrorCode::kStorage || code == ErrorCode::kCertificate || code == ErrorCode::kConfiguration;
+}
+
+bool IsOfTheDocument(ErrorCode code) {
+  return code == ErrorCode::kMalformedXml || code == ErrorCode::kForbiddenXml || code == ErrorCode::kNotADossier ||
+         code == ErrorCode::kTooLarge;
+}
+
 }  // namespace
 
-CompleteIntake::CompleteIntake(exchange::Network network, IntakeStore& intakes, DocumentStore& documents,
-                               SearchKeyScheme& scheme, const Clock& clock, ReadLimits limits)
-    : network_(network), intakes_(intakes), documents_(documents), scheme_(scheme), clock_(clock), limits_(limits) {}
+CompleteIntake::CompleteIntake(exchange::Network network, Kept kept, SearchKeyScheme& scheme, const Clock& clock,
+                               Random& random, ReadLimits limits)
+    : network_(network),
+      intakes_(kept.intakes),
+      documents_(kept.documents),
+      audit_(kept.audit),
+      scheme_(scheme),
+      clock_(clock),
+      random_(random),
+      limits_(limits) {}
 
 Task<Result<Intake>> CompleteIntake::Run(audit::Actor actor, Intake intake, IntakeObserver& observer) {
+  // 1. Ask for it, and import what comes. A session that an earlier run opened is left to expire.
   IntakeState end = IntakeState::kConfirmed;
   if (intake.state == IntakeState::kAsked) {
-    // 1. Ask for it. A session that an earlier run opened is left to expire.
-    CO_ASSIGN_OR_RETURN(end, co_await Fetch(intake, observer));
-    // 2. Received: import it durably.
+    CO_ASSIGN_OR_RETURN(end, co_await Fetch(actor, intake, observer));
     if (intake.document) CO_RETURN_IF_ERROR(co_await Import(actor, intake, observer));
   }
-  // 3. The centre hears the result only now; without a session there is nothing to report.
+  // 2. The centre hears the result only now. Without a session it has refused, and knows.
+  std::string_view report;
   if (intake.session) {
-    CO_RETURN_IF_ERROR(co_await Confirm(actor, intake, end, observer));
-  } else {
-    intake.state = end;
-    CO_RETURN_IF_ERROR(co_await intakes_.Update(intake, IntakeState::kAsked, std::nullopt));
+    CO_ASSIGN_OR_RETURN(report, co_await Report(intake));
   }
+  // 3. Done, or still asked.
+  CO_RETURN_IF_ERROR(co_await End(actor, intake, end, report));
+  observer.Answered(*intake.result);
   co_return intake;
 }
 
 // Gives the state in which the intake ends once its result is reported.
-Task<Result<IntakeState>> CompleteIntake::Fetch(Intake& intake, IntakeObserver& observer) {
+Task<Result<IntakeState>> CompleteIntake::Fetch(const audit::Actor& actor, Intake& intake, IntakeObserver& observer) {
   // 1. Ask the centre for a session.
   exchange::SessionRequest request{.source = intake.source,
                                    .source_index = std::nullopt,
@@ -54,11 +71,12 @@ Task<Result<IntakeState>> CompleteIntake::Fetch(Intake& intake, IntakeObserver& 
   intake.session = session.id;
   observer.SessionOpened(session.id, session.sources.size());
 
-  // 2. Ask each access point of the source in turn, until one gives the dossier. While one could not be reached the dossier
+  // 2. Ask each access point of the source in turn, until one gives the dossier. While one could not be reached the
+  // dossier
   //    may still be there: then the intake stays asked, whatever the others said.
   IntakeState end = IntakeState::kWithout;
   for (const exchange::AccessPoint& source : session.sources) {
-    CO_ASSIGN_OR_RETURN(ResultCode result, co_await Ask(intake, source));
+    CO_ASSIGN_OR_RETURN(ResultCode result, co_await Ask(actor, intake, source));
     observer.Asked(source.id, exchange::WireName(result));
     if (!intake.result || exchange::Better(*intake.result, result) == result) {
       intake.result = result;
@@ -71,66 +89,77 @@ Task<Result<IntakeState>> CompleteIntake::Fetch(Intake& intake, IntakeObserver& 
 }
 
 // One access point's answer; sets intake.document when it gave an acceptable dossier.
-Task<Result<ResultCode>> CompleteIntake::Ask(Intake& intake, const exchange::AccessPoint& source) {
-  // The document takes the intake's id: a dossier that is fetched again after a crash replaces itself.
-  CO_ASSIGN_OR_RETURN(std::unique_ptr<DocumentWriter> writer, co_await documents_.Create(DocumentId{intake.id.uuid}));
-  DossierIntake reading(*writer, limits_);
+Task<Result<ResultCode>> CompleteIntake::Ask(const audit::Actor& actor, Intake& intake,
+                                             const exchange::AccessPoint& source) {
+  // A document of its own: another run of the same intake never writes over it.
+  const DocumentId id = DocumentId::New(random_);
+  CO_ASSIGN_OR_RETURN(std::unique_ptr<DocumentWriter> writer, co_await documents_.Create(id));
+  ReadingSink reading(*writer, limits_);
   exchange::DocumentRequest request{.facts = FactsOf(intake, *intake.session, source.id),
                                     .newer_than = std::nullopt,
                                     .dossier_version = std::nullopt};
   Result<ResultCode> answer = co_await network_.sources.FetchDocument(source, std::move(request), reading);
+  if (answer.ok() && *answer != ResultCode::kTransferSucceeded) co_return *answer;
+
+  // The first thing that is wrong with what came, if any.
+  std::string reason;
   if (!answer.ok()) {
-    switch (answer.error().code) {
-      case ErrorCode::kStorage: co_return std::move(answer).error();
-      case ErrorCode::kMalformedXml:
-      case ErrorCode::kForbiddenXml:
-      case ErrorCode::kNotADossier:
-      case ErrorCode::kTooLarge: co_return ResultCode::kDossierRefused;
-      default: co_return ResultCode::kSourceUnreachable;
-    }
+    const ErrorCode code = answer.error().code;
+    if (IsOurs(code)) co_return std::move(answer).error();
+    if (!IsOfTheDocument(code)) co_return ResultCode::kSourceUnreachable;
+    reason = WireName(code);
+  } else {
+    reason = co_await Objection(intake, reading.Finish());
   }
-  if (*answer != ResultCode::kTransferSucceeded) co_return *answer;
-
-  Result<Verdict> verdict = reading.Finish();
-  if (!verdict.ok()) co_return ResultCode::kDossierRefused;
-  const auto* valid = std::get_if<profile::ValidatedDossier>(&*verdict);
-  if (valid == nullptr) co_return ResultCode::kDossierRefused;
-  const bool is_right = valid->kind() == intake.kind && valid->school() == intake.source;
-  if (!is_right || !co_await IsOfThisPupil(intake, *valid)) co_return ResultCode::kDossierRefused;
-
+  if (!reason.empty()) {
+    audit::Event event = audit::DossierRefused(actor, clock_.Now(), intake.id, *intake.session, source.id, reason);
+    CO_RETURN_IF_ERROR(co_await audit_.Append(std::move(event)));
+    co_return ResultCode::kDossierRefused;
+  }
   CO_ASSIGN_OR_RETURN(intake.document, co_await writer->Commit());
   co_return ResultCode::kTransferSucceeded;
 }
 
-Task<bool> CompleteIntake::IsOfThisPupil(const Intake& intake, const profile::ValidatedDossier& dossier) {
-  if (!dossier.pgn()) co_return false;
+// Why this dossier may not be taken over; empty if it may. One pupil's dossier never lands with another.
+Task<std::string> CompleteIntake::Objection(const Intake& intake, Result<Verdict> verdict) {
+  if (!verdict.ok()) co_return std::string(WireName(verdict.error().code));
+  if (const auto* findings = std::get_if<Findings>(&*verdict)) co_return std::string(findings->front().check);
+  const auto& dossier = std::get<profile::ValidatedDossier>(*verdict);
+  if (dossier.kind() != intake.kind) co_return "other-kind";
+  if (dossier.school() != intake.source) co_return "other-school";
+  if (!dossier.pgn()) co_return "other-pupil";
   const exchange::SearchKey key = co_await scheme_.Derive(*dossier.pgn(), intake.source);
-  co_return key == intake.key;
+  co_return key == intake.key ? "" : "other-pupil";
 }
 
 Task<Status> CompleteIntake::Import(const audit::Actor& actor, Intake& intake, IntakeObserver& observer) {
   intake.state = IntakeState::kImported;
-  audit::Event event =
-      audit::DossierImported(actor, clock_.Now(), intake.id, *intake.session, intake.document->sha256);
-  CO_RETURN_IF_ERROR(co_await intakes_.Update(intake, IntakeState::kAsked, std::move(event)));
+  audit::Event event = audit::DossierImported(actor, clock_.Now(), intake.id, *intake.session, intake.document->sha256);
+  Status imported = co_await intakes_.Update(intake, IntakeState::kAsked, std::move(event));
+  if (!imported.ok()) {
+    // Another run was first: its document is the one. If this cannot be removed now, the document is one that nobody
+    // names.
+    (void)co_await documents_.Remove(intake.document->id);
+    co_return imported;
+  }
   observer.Imported(*intake.document);
   co_return Status{};
 }
 
-Task<Status> CompleteIntake::Confirm(const audit::Actor& actor, Intake& intake, IntakeState end,
-                                     IntakeObserver& observer) {
-  // The centre answers the same report twice with the same word, so a lost answer only costs a repetition. Should it refuse
-  // the report, there is nothing a user could do (protocol: the target just ends the session): the refusal is on record.
+// The centre answers the same report twice with the same word, so a lost answer only costs a repetition. Should it
+// refuse the report, there is nothing a user could do (protocol: the target just ends the session), and the refusal is
+// on its record.
+Task<Result<std::string_view>> CompleteIntake::Report(const Intake& intake) {
   exchange::SessionFacts facts = FactsOf(intake, *intake.session, *intake.answered_by);
   CO_ASSIGN_OR_RETURN(ResultCode answer, co_await network_.center.CloseSession(std::move(facts), *intake.result));
-  const ResultCode reported = answer == ResultCode::kTransferSucceeded ? *intake.result : answer;
+  co_return exchange::WireName(answer);
+}
 
+Task<Status> CompleteIntake::End(const audit::Actor& actor, Intake& intake, IntakeState end, std::string_view report) {
   const IntakeState from = std::exchange(intake.state, end);
-  audit::Event event =
-      audit::IntakeConfirmed(actor, clock_.Now(), intake.id, *intake.session, exchange::WireName(reported));
-  CO_RETURN_IF_ERROR(co_await intakes_.Update(intake, from, std::move(event)));
-  observer.Confirmed(*intake.result);
-  co_return Status{};
+  audit::Event event = audit::IntakeAnswered(actor, clock_.Now(), intake.id, intake.session,
+                                             exchange::WireName(*intake.result), WireName(end), report);
+  co_return co_await intakes_.Update(intake, from, std::move(event));
 }
 
 }  // namespace oso::school::target

@@ -1,5 +1,5 @@
-// What a school keeps as a target: its intakes. An intake is one dossier asked for, from asking to confirming; it survives
-// a crash at any step and is then taken up where it was. Ports and rules as in source/stores.h.
+// What a school keeps as a target: its intakes. An intake is one dossier asked for, from asking to confirming; it
+// survives a crash at any step and is then taken up where it was. Ports and rules as in source/stores.h.
 #pragma once
 
 #include "audit/event.h"
@@ -25,9 +25,9 @@ struct Intake {
   Instant asked_at;
   IntakeState state = IntakeState::kAsked;
   std::optional<SessionId> session;
-  std::optional<AccessPointId> answered_by;         // the access point with the best result
-  std::optional<exchange::ResultCode> result;       // the best result so far
-  std::optional<Document> document;                 // from kImported on
+  std::optional<AccessPointId> answered_by;    // the access point with the best result
+  std::optional<exchange::ResultCode> result;  // the best result so far
+  std::optional<Document> document;            // from kImported on
 };
 
 class IntakeStore {
@@ -36,11 +36,11 @@ class IntakeStore {
   // Stores `intake`, or gives the unfinished one (kAsked, kImported) for the same target, source, key and kind.
   virtual Task<Result<Intake>> Begin(Intake intake, audit::Event event) = 0;
   virtual Task<Result<std::optional<Intake>>> Find(IntakeId id) = 0;
-  virtual Task<Result<std::vector<Intake>>> ListUnfinished() = 0;           // oldest first
-  virtual Task<Result<std::vector<Intake>>> List(Brin school) = 0;          // newest first
-  // Replaces what is stored, if its state is still `from`; otherwise kConflict (someone else went on with it) or kNotFound.
-  // Without an event: no state changed hands, only the session was noted.
-  virtual Task<Status> Update(Intake intake, IntakeState from, std::optional<audit::Event> event) = 0;
+  virtual Task<Result<std::vector<Intake>>> ListUnfinished() = 0;   // oldest first
+  virtual Task<Result<std::vector<Intake>>> List(Brin school) = 0;  // newest first
+  // Replaces what is stored, if its state is still `from`; otherwise kConflict (someone else went on with it) or
+  // kNotFound.
+  virtual Task<Status> Update(Intake intake, IntakeState from, audit::Event event) = 0;
 };
 
 std::string_view WireName(IntakeState state);  // "asked", "imported", "confirmed", "without-dossier"

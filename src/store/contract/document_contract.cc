@@ -66,10 +66,17 @@ void DocumentContract(const std::function<Documents()>& make) {
     CHECK(run.Run(WriteDocument(store, id, "b")).ok());
   }
 
-  SUBCASE("a document that is written again, after a run that did not finish, takes the earlier one's place") {
-    REQUIRE(run.Run(WriteDocument(store, id, "first")).ok());
-    const auto other = run.Run(WriteDocument(store, id, "other")).value();
-    CHECK(run.Run(ReadDocument(store, other)).value() == "other");
+  SUBCASE("a document is written once") {
+    const auto first = run.Run(WriteDocument(store, id, "first")).value();
+    CHECK(run.Run(WriteDocument(store, id, "other")).error().code == ErrorCode::kAlreadyExists);
+    CHECK(run.Run(ReadDocument(store, first)).value() == "first");
+  }
+
+  SUBCASE("a removed document is gone, and removing it again is no error") {
+    const auto document = run.Run(WriteDocument(store, id, "first")).value();
+    CHECK(run.Run(store.Remove(id)).ok());
+    CHECK(run.Run(ReadDocument(store, document)).error().code == ErrorCode::kNotFound);
+    CHECK(run.Run(store.Remove(id)).ok());
   }
 
   SUBCASE("a document whose bytes are gone, or fewer, is not given") {

@@ -20,10 +20,8 @@ fs::path IncomingFolder(const fs::path& root) { return root / "incoming"; }
 fs::path FolderOf(const fs::path& root, const DocumentId& id) { return root / id.ToString().substr(0, 2); }
 fs::path FileOf(const fs::path& root, const DocumentId& id) { return FolderOf(root, id) / (id.ToString() + ".xml"); }
 
-// True if it was not there.
-Result<bool> MakeFolder(const fs::path& folder) {
-  if (mkdir(folder.c_str(), S_IRWXU) == 0) return true;
-  if (errno == EEXIST) return false;
+Status MakeFolder(const fs::path& folder) {
+  if (mkdir(folder.c_str(), S_IRWXU) == 0 || errno == EEXIST) return {};
   return SystemError("make folder", folder);
 }
 
@@ -69,13 +67,14 @@ class Writer final : public school::DocumentWriter {
   Result<school::Document> Finish() {
     RETURN_IF_ERROR(WriteGathered());
     if (fsync(file_.number()) != 0) return SystemError("flush", incoming_);
-    const fs::path folder = FolderOf(root_, id_);
     const fs::path file = FileOf(root_, id_);
-    ASSIGN_OR_RETURN(bool made, MakeFolder(folder));
-    if (made) RETURN_IF_ERROR(FlushFolder(root_));
-    if (rename(incoming_.c_str(), file.c_str()) != 0) return SystemError("move", file);
-    incoming_.clear();
-    RETURN_IF_ERROR(FlushFolder(folder));
+    // A link, where a rename would replace a document that is there already.
+    if (link(incoming_.c_str(), file.c_str()) != 0) {
+      if (errno == EEXIST) return Fail(ErrorCode::kAlreadyExists, "document " + id_.ToString());
+      return SystemError("link", file);
+    }
+    RETURN_IF_ERROR(FlushFolder(FolderOf(root_, id_)));
+    RemoveIncoming();
     return school::Document{id_, size_, ToHex(digest_.Finish())};
   }
 
@@ -152,6 +151,11 @@ void RemoveLeftovers(const fs::path& folder, Instant now) {
 Result<std::unique_ptr<DocumentStore>> DocumentStore::Open(fs::path root, WorkerPool& pool, Instant now) {
   RETURN_IF_ERROR(MakeFolder(root));
   RETURN_IF_ERROR(MakeFolder(IncomingFolder(root)));
+  // All folders now, and one flush: a document never hangs on the entry of a folder that was made in passing.
+  for (int first = 0; first < 256; ++first) {
+    const auto byte = static_cast<std::uint8_t>(first);
+    RETURN_IF_ERROR(MakeFolder(root / ToHex({&byte, 1})));
+  }
   RETURN_IF_ERROR(FlushFolder(root));
   RemoveLeftovers(IncomingFolder(root), now);
   return std::unique_ptr<DocumentStore>(new DocumentStore(std::move(root), pool));
@@ -165,6 +169,15 @@ Task<Result<std::unique_ptr<exchange::DocumentSource>>> DocumentStore::Open(scho
   auto source = std::make_unique<Source>(FileOf(root_, document.id), document.size, pool_);
   CO_RETURN_IF_ERROR(co_await pool_.Run<Status>([&] { return source->OpenFile(); }));
   co_return std::unique_ptr<exchange::DocumentSource>(std::move(source));
+}
+
+Task<Status> DocumentStore::Remove(DocumentId id) {
+  const fs::path file = FileOf(root_, id);
+  const fs::path folder = FolderOf(root_, id);
+  co_return co_await pool_.Run<Status>([&]() -> Status {
+    if (unlink(file.c_str()) != 0 && errno != ENOENT) return SystemError("remove", file);
+    return FlushFolder(folder);
+  });
 }
 
 std::string DocumentStore::Location(const DocumentId& id) const { return FileOf(root_, id).string(); }

@@ -20,6 +20,7 @@ class DocumentStore final : public school::DocumentStore {
   Task<Result<std::unique_ptr<school::DocumentWriter>>> Create(DocumentId id) override;
   // Checks that the file has the document's size, not its digest.
   Task<Result<std::unique_ptr<exchange::DocumentSource>>> Open(school::Document document) override;
+  Task<Status> Remove(DocumentId id) override;
   std::string Location(const DocumentId& id) const override;
 
  private:

@@ -18,7 +18,9 @@ class Writer final : public school::DocumentWriter {
 
   Task<Result<school::Document>> Commit() override {
     school::Document document{id_, text_.size(), ToHex(crypto::Sha256(AsBytes(text_)))};
-    documents_.insert_or_assign(id_, std::move(text_));
+    if (!documents_.emplace(id_, std::move(text_)).second) {
+      co_return Fail(ErrorCode::kAlreadyExists, "document " + id_.ToString());
+    }
     co_return document;
   }
 

@@ -144,7 +144,7 @@ Task<Result<std::vector<Intake>>> IntakeStore::List(Brin school) {
   co_return NewestFirst(intakes_, &Intake::asked_at, [&](const Intake& row) { return row.target.brin == school; });
 }
 
-Task<Status> IntakeStore::Update(Intake intake, IntakeState from, std::optional<audit::Event> event) {
+Task<Status> IntakeStore::Update(Intake intake, IntakeState from, audit::Event event) {
   Intake* row = FindRow(intakes_, [&](const Intake& stored) { return stored.id == intake.id; });
   if (row == nullptr) co_return Fail(ErrorCode::kNotFound, "no intake " + intake.id.ToString());
   const auto rival = [&](const Intake& stored) {
@@ -154,7 +154,7 @@ Task<Status> IntakeStore::Update(Intake intake, IntakeState from, std::optional<
     co_return Fail(ErrorCode::kConflict, "intake " + intake.id.ToString() + " was taken on by someone else");
   }
   *row = std::move(intake);
-  if (event) audit_.Write(*event);
+  audit_.Write(event);
   co_return Status();
 }
 

@@ -50,8 +50,7 @@ class IntakeStore final : public school::target::IntakeStore {
   Task<Result<std::optional<school::target::Intake>>> Find(IntakeId id) override;
   Task<Result<std::vector<school::target::Intake>>> ListUnfinished() override;
   Task<Result<std::vector<school::target::Intake>>> List(Brin school) override;
-  Task<Status> Update(school::target::Intake intake, school::target::IntakeState from,
-                      std::optional<audit::Event> event) override;
+  Task<Status> Update(school::target::Intake intake, school::target::IntakeState from, audit::Event event) override;
 
  private:
   AuditLog& audit_;

@@ -22,8 +22,8 @@ constexpr const char* kSettings =
     "PRAGMA wal_autocheckpoint = 4000;";
 
 // SQLite makes its other files with the mode of the database file. Only a file that is not there is opened: closing any
-// descriptor of a file drops all POSIX locks that this process has on it, those of SQLite's other connections too. Another
-// process would then take itself for the last one, and remove the write-ahead log that is still in use.
+// descriptor of a file drops all POSIX locks that this process has on it, those of SQLite's other connections too.
+// Another process would then take itself for the last one, and remove the write-ahead log that is still in use.
 Status MakePrivateFile(const std::string& file) {
   const int descriptor = open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (descriptor < 0 && errno == EEXIST) return {};

@@ -77,10 +77,10 @@ Task<Result<std::vector<Intake>>> IntakeStore::List(Brin school) {
       [=](Connection& connection) { return connection.Query<Intake>(kList, school); });
 }
 
-Task<Status> IntakeStore::Update(Intake intake, IntakeState from, std::optional<audit::Event> event) {
+Task<Status> IntakeStore::Update(Intake intake, IntakeState from, audit::Event event) {
   co_return co_await database_.Write<void>([=](Connection& connection) -> Status {
     RETURN_IF_ERROR(Replace(connection, intake, from));
-    return event ? WriteEvent(connection, *event) : Status();
+    return WriteEvent(connection, event);
   });
 }
 

@@ -156,11 +156,10 @@ Task<Result<ResultCode>> SoapSourceSystem::FetchDocument(const exchange::AccessP
                                                          exchange::DocumentRequest request,
                                                          exchange::DocumentSink& sink) {
   const DocumentRequest message{.request = std::move(request), .link_key = {}};
-  CO_ASSIGN_OR_RETURN(http::ClientResponse response,
-                      co_await transport_.Send(RequestFor(access_point.url, message, dialect_)));
-  if (access_point.supplier != Oin{} && response.peer.oin != access_point.supplier) {
-    co_return Fail(ErrorCode::kUnauthenticated, "the certificate is not of the access point's supplier");
-  }
+  http::ClientRequest asking = RequestFor(access_point.url, message, dialect_);
+  // The search key goes to nobody else. An access point without an OIN (it is optional in the message) is nobody's.
+  asking.server = access_point.supplier;
+  CO_ASSIGN_OR_RETURN(http::ClientResponse response, co_await transport_.Send(std::move(asking)));
   CO_RETURN_IF_ERROR(co_await CheckResponse(response, dialect_));
   co_return co_await Receive(*response.body, sink);
 }

@@ -7,13 +7,15 @@ namespace oso::wire::soap {
 namespace {
 
 constexpr std::size_t kMaxResultBytes = 200;
+// Envelope, Body, the response and its dossier element stand around the document.
+constexpr std::size_t kEnvelopeDepth = 4;
 
 Error Malformed(std::string detail) { return Fail(ErrorCode::kMalformedMessage, std::move(detail)); }
 
 }  // namespace
 
 DocumentReader::DocumentReader(const Dialect& dialect, std::uint64_t max_bytes)
-    : dialect_(dialect), max_bytes_(max_bytes), reader_(*this) {}
+    : dialect_(dialect), max_bytes_(max_bytes), reader_(*this, {.depth = xml::Limits{}.depth + kEnvelopeDepth}) {}
 
 Status DocumentReader::Feed(ByteView bytes) {
   captured_.clear();

@@ -88,7 +88,8 @@ class FakeGate final : public CallGate {
   Task<Result<CallContext>> Admit(const http::Request& request, std::string_view operation) override {
     seen.push_back("admit " + std::string(operation));
     if (refusal) co_return *refusal;
-    co_return CallContext{Oin::Parse(kCallerOin).value(), request.id, std::string(operation), Instant{}};
+    co_return CallContext{
+        {Oin::Parse(kCallerOin).value(), audit::Actor::Unknown(request.id)}, std::string(operation), Instant{}};
   }
   void Answered(const http::Request&, const CallContext& context, std::string_view outcome, std::string_view) override {
     seen.push_back("answered " + context.operation + " " + std::string(outcome));
@@ -164,9 +165,9 @@ class FakeSource final : public SourceService {
   std::string document;
   std::int64_t announced_too_much = 0;
   std::optional<exchange::DocumentRequest> asked;
-  Task<Result<DocumentAnswer>> FetchDocument(const CallContext&, exchange::DocumentRequest request) override {
+  Task<Result<exchange::DocumentAnswer>> FetchDocument(const CallContext&, exchange::DocumentRequest request) override {
     asked = std::move(request);
-    DocumentAnswer answer{.result = result, .document = nullptr};
+    exchange::DocumentAnswer answer{.result = result, .document = nullptr};
     if (result == exchange::ResultCode::kTransferSucceeded) {
       const auto announced = static_cast<std::int64_t>(document.size()) + announced_too_much;
       answer.document = std::make_unique<TextDocument>(document, announced);

@@ -46,7 +46,7 @@ Task<Result<Answer>> Open(CenterService& service, const CallContext& context, Ov
   if (const auto* refusal = std::get_if<ResultCode>(&answer)) co_return Refusal(*refusal);
   auto& opened = std::get<exchange::OpenedSession>(answer);
   co_return Reply(OverdrachtResponse{.session = opened.id, .access_points = std::move(opened.sources), .result = {}},
-                  WireName(ResultCode::kSessionValid));
+                  "");
 }
 
 Task<Result<Answer>> Check(CenterService& service, const CallContext& context, SessiecontroleRequest message) {
@@ -85,7 +85,7 @@ Task<Result<Answer>> Ping(Service& service, const CallContext& context, PingRequ
 }
 
 Task<Result<Answer>> Fetch(SourceService& service, const CallContext& context, DocumentRequest message) {
-  DocumentAnswer answer{.result = ResultCode::kKeyNotAccepted, .document = nullptr};
+  exchange::DocumentAnswer answer{.result = ResultCode::kKeyNotAccepted, .document = nullptr};
   if (!message.link_key) {
     CO_ASSIGN_OR_RETURN(answer, co_await service.FetchDocument(context, std::move(message.request)));
   }

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "audit/event.h"
 #include "exchange/source_system.h"
 #include "http/message.h"
 
@@ -17,9 +18,8 @@ namespace oso::wire::soap {
 
 // Who called what, as the gate let it in.
 struct CallContext {
-  Oin supplier;            // of the system that called, by its certificate
-  std::string request_id;  // http::Request::id
-  std::string operation;   // as it was admitted: "overdracht"
+  audit::Caller caller;
+  std::string operation;  // as it was admitted: "overdracht"
   Instant started;
 };
 
@@ -53,17 +53,13 @@ class CenterService {
   virtual Task<Result<Instant>> Ping(const CallContext& context) = 0;  // the time at the centre
 };
 
-struct DocumentAnswer {
-  exchange::ResultCode result = exchange::ResultCode::kNotAvailable;
-  std::unique_ptr<exchange::DocumentSource> document;  // with OverdrachtGeslaagd, and only then
-};
-
 // A source's side.
 class SourceService {
  public:
   virtual ~SourceService() = default;
   // The document is streamed into the answer after this returned; it is dropped when the answer is sent or lost.
-  virtual Task<Result<DocumentAnswer>> FetchDocument(const CallContext& context, exchange::DocumentRequest request) = 0;
+  virtual Task<Result<exchange::DocumentAnswer>> FetchDocument(const CallContext& context,
+                                                               exchange::DocumentRequest request) = 0;
   virtual Task<Result<Instant>> Ping(const CallContext& context) = 0;  // the time at the source
 };
 

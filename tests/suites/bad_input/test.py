@@ -162,7 +162,7 @@ class BadInput(Story):
             with self.subTest(file.name), self.assertRaises(CommandFailed) as refused:
                 self.north.run("dossier", "add", file, "--school", "01AA")
             self.assertEqual(refused.exception.code, 1)
-            self.assertRegex(refused.exception.stderr, r"oso: .+ \(")
+            self.assertRegex(refused.exception.stderr, r"oso-school: .+ \(")
         self.assertEqual(self.north.run("dossier", "list", "--school", "01AA"), [])
         self.assertEqual([file for file in (self.north.folder / "documents").rglob("*") if file.is_file()], [])
 

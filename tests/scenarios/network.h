@@ -1,0 +1,148 @@
+// A whole network in one process: the centre and two school systems with memory stores, joined by wires that carry real
+// SOAP messages. No sockets, disks or threads; time, chance and faults are the test's.
+//
+//   source school 01AA (Noord): 01AA/1; 01AA/8 is for PaO, 01AA/9 is inactive      target school 02BB (Zuid): 02BB/1;
+//   02BB/8 is for PaO, 02BB/9 is inactive      school 03CC (Noord): 03CC/9, inactive
+#pragma once
+
+#include "base/fakes.h"
+#include "center/register.h"
+#include "center/sessions.h"
+#include "scenarios/wires.h"
+#include "school/source/prepare.h"
+#include "school/source/serve_document.h"
+#include "school/target/intake.h"
+#include "store/memory/center_store.h"
+#include "store/memory/document_store.h"
+#include "store/memory/school_store.h"
+#include "wire/soap/client.h"
+#include "wire/soap/operations.h"
+
+namespace oso::scenario {
+
+inline constexpr std::string_view kCenterUrl = "https://centrum/overstapservice";
+inline constexpr std::string_view kNoord = "00000001000000000001";
+inline constexpr std::string_view kZuid = "00000001000000000002";
+inline constexpr std::string_view kVreemd = "00000001000000000003";  // a registered supplier without a system of ours
+inline constexpr std::int64_t kSessionSeconds = 3600;
+
+inline Brin School(std::string_view text) { return Brin::Parse(text).value(); }
+inline Oin Supplier(std::string_view text) { return Oin::Parse(text).value(); }
+inline AccessPointId Ap(std::string_view text) { return AccessPointId::Parse(text).value(); }
+std::string UrlOf(std::string_view supplier);
+
+// A file of testdata: whole, and its root element as it travels.
+std::string TestFile(const std::string& name);
+std::string RootOf(const std::string& document);
+// `text` with the first `from` replaced by `to`; ends the test when it is not there.
+std::string Replaced(std::string text, std::string_view from, std::string_view to);
+
+struct World {
+  ManualExecutor executor;
+  FakeClock clock;
+  FakeRandom random;
+  Faults faults;
+  Wires wires{faults};
+  OpenGate gate;
+};
+
+// Search keys at once, on no other thread.
+class PlainKeys final : public school::SearchKeyScheme {
+ public:
+  Task<exchange::SearchKey> Derive(Pgn pgn, Brin source) override;
+};
+
+class Center final : public wire::soap::CenterService {
+ public:
+  explicit Center(World& world);
+
+  Task<Result<exchange::OrRefusal<exchange::OpenedSession>>> OpenSession(const wire::soap::CallContext& context,
+                                                                         exchange::SessionRequest request) override;
+  Task<Result<exchange::OrRefusal<exchange::ValidSession>>> CheckSession(const wire::soap::CallContext& context,
+                                                                         exchange::SessionFacts facts) override;
+  Task<Result<exchange::ResultCode>> CloseSession(const wire::soap::CallContext& context, exchange::SessionFacts facts,
+                                                  exchange::ResultCode best) override;
+  Task<Result<std::vector<exchange::AccessPoint>>> ListAccessPoints(const wire::soap::CallContext& context,
+                                                                    exchange::AccessPointFilter filter) override;
+  Task<Result<Instant>> Ping(const wire::soap::CallContext& context) override;
+
+  store::memory::AuditLog audit;
+  store::memory::RegisterStore registry{audit};
+  store::memory::SessionStore sessions{audit};
+
+ private:
+  World& world_;
+  FaultyLog log_;
+  FaultySessions faulty_sessions_;
+  center::OpenSession open_;
+  center::CheckSession check_;
+  center::CloseSession close_;
+  wire::soap::SoapEndpoint endpoint_;
+};
+
+// A supplier's system for its schools, as source and as target.
+class SchoolSystem final : public wire::soap::SourceService {
+ public:
+  SchoolSystem(World& world, std::string_view supplier);
+
+  // As source. What should succeed and does not ends the test.
+  DossierId Add(const std::string& document);
+  void RecordInspection(DossierId dossier, school::source::Consent consent = school::source::Consent::kNotNeeded);
+  void SetReady(DossierId dossier, std::optional<Brin> target = std::nullopt);
+  DossierId Offer(const std::string& document);  // all three
+
+  // As target.
+  Result<school::target::Intake> Ask(std::string_view pgn, Brin source, AccessPointId target,
+                                     dossier::TransferKind kind = dossier::TransferKind::kBetweenSchools);
+  Result<school::target::Intake> Complete(school::target::Intake intake);
+
+  Task<Result<exchange::DocumentAnswer>> FetchDocument(const wire::soap::CallContext& context,
+                                                       exchange::DocumentRequest request) override;
+  Task<Result<Instant>> Ping(const wire::soap::CallContext& context) override;
+
+  store::memory::AuditLog audit;
+  store::memory::DossierStore dossiers{audit};
+  store::memory::RequestStore requests{audit};
+  store::memory::IntakeStore intakes{audit};
+  store::memory::DocumentStore documents;
+
+ private:
+  World& world_;
+  PlainKeys keys_;
+  FaultyLog log_;
+  FaultyRequests faulty_requests_;
+  FaultyIntakes faulty_intakes_;
+  FaultyDocuments faulty_documents_;
+  Caller caller_;
+
+ public:
+  wire::soap::SoapTrafficCenter center;
+  wire::soap::SoapSourceSystem sources;
+
+ private:
+  school::source::Partners partners_;
+  school::source::ServeDocument serve_;
+  school::target::AskDossier ask_;
+  school::target::CompleteIntake complete_;
+  wire::soap::SoapEndpoint endpoint_;
+};
+
+struct Network {
+  Network();
+
+  // A school is entered with its first access point. What is there already only changes its state.
+  void AddAccessPoint(std::string_view id, std::string_view supplier,
+                      exchange::Purpose purpose = exchange::Purpose::kTransfer);
+  void SetState(std::string_view id, exchange::AccessPointState state);
+  // What a log holds after event number `after`, as `type {"field":"value",...}`.
+  std::vector<std::string> Events(store::memory::AuditLog& log, std::int64_t after = 0);
+  // How many of those begin with `type` and hold `part`.
+  std::int64_t Count(store::memory::AuditLog& log, std::string_view type, std::string_view part = "");
+
+  World world;
+  Center center{world};
+  SchoolSystem noord{world, kNoord};
+  SchoolSystem zuid{world, kZuid};
+};
+
+}  // namespace oso::scenario
