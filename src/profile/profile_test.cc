@@ -136,6 +136,8 @@ const Flaw kFlaws[] = {
     {"povo.xml", [](Dossier& d) { d.inspection->agreement = "ja"; }, {"CL37.akkoord"}},
     {"vovo.xml", [](Dossier& d) { d.inspection->consent.reset(); }, {"OVa.IZ05"}},
     {"vovo.xml", [](Dossier& d) { d.inspection->consent = "x"; }, {"CL37.toestemming"}},
+    {"vovo.xml", [](Dossier& d) { d.inspection->consent = "Nee"; }, {"OSO.consent.refused"}},
+    {"vovo.xml", [](Dossier& d) { d.inspection->consent = "Onbekend"; }, {"OSO.consent.refused"}},
     {"povo.xml", RemovePgn, {"OVa.LL12"}},
     {"povo.xml", [](Dossier& d) { d.bsn = Secret("662460613"); }, {"OSO.pgn.two"}},
     {"povo_min.xml", [](Dossier& d) { d.bsn = Secret("662460614"); }, {"OSO.pgn.check-digit"}},

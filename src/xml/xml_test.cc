@@ -124,7 +124,7 @@ TEST_CASE("a DOCTYPE is refused, whatever it declares") {
   }
 }
 
-TEST_CASE("another encoding than UTF-8 is refused; a byte order mark of UTF-8 is not") {
+TEST_CASE("another encoding than UTF-8 is refused, a byte order mark of UTF-8 is not") {
   CHECK(ErrorOf("<?xml version='1.0' encoding='ISO-8859-1'?><a/>").code == ErrorCode::kForbiddenXml);
   CHECK(ErrorOf(std::string("\xFF\xFE<\0a\0/\0>\0", 10)).code == ErrorCode::kForbiddenXml);
   CHECK(ErrorOf(std::string("<\0a\0/\0>\0", 8)).code == ErrorCode::kForbiddenXml);

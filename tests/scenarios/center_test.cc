@@ -93,7 +93,7 @@ TEST_CASE("overdracht: granted, with the active access points for transfers of t
                                                             {"kind", "overstapdossier"}})});
 }
 
-TEST_CASE("overdracht: only the access point that is asked for; within one BRIN never the target's own") {
+TEST_CASE("overdracht: only the access point that is asked for, and within one BRIN never the target's own") {
   Scene scene;
   scene.request.source_index = 2;
   const auto one = std::get<exchange::OpenedSession>(scene.Open());
@@ -272,7 +272,7 @@ std::string ClosedEvent(const Facts& facts, std::string_view result) {
                                    {"result", std::string(result)}});
 }
 
-TEST_CASE("afmelding: accepted once; the same report again is accepted and changes nothing") {
+TEST_CASE("afmelding: accepted once, and the same report again is accepted and changes nothing") {
   Scene scene;
   const Facts facts = scene.OpenAndTell();
   CHECK(scene.Close(facts, ResultCode::kNotInspected) == "OverdrachtGeslaagd");

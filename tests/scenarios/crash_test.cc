@@ -138,6 +138,7 @@ TEST_CASE("two runs of one intake at once: one goes on, the other is told so") {
   const auto late = scene.zuid.Complete(*asked);  // as it was before the first
   REQUIRE_FALSE(late.ok());
   CHECK(late.error().code == ErrorCode::kConflict);
+  CHECK(scene.zuid.documents.documents().size() == 1);  // the late one's is removed again
   scene.CheckExactlyOnce();
 }
 

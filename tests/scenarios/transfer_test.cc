@@ -218,6 +218,8 @@ TEST_CASE_FIXTURE(Target, "target: a document that may not be imported is Dossie
     CHECK(Reports(ResultCode::kDossierRefused) == ++told);
   }
   CHECK(Count(zuid.audit, "dossier-imported") == 0);
+  CHECK(Count(zuid.audit, "dossier-refused", R"("source":"01AA/2")") == told);
+  CHECK(Count(zuid.audit, "dossier-refused", R"("reason":"other-pupil")") == 1);
 }
 
 TEST_CASE_FIXTURE(Target, "target: another school's or kind's dossier is refused also when the pupil is right") {
@@ -308,6 +310,7 @@ TEST_CASE_FIXTURE(Target, "target: a system with another certificate than the re
   world.wires.Connect(UrlOf(kVreemd), Supplier(kNoord), endpoint);
   CHECK(AskAndComplete().state == IntakeState::kAsked);
   CHECK(zuid.documents.documents().empty());
+  CHECK_FALSE(vreemd.asked);  // it has not even seen the search key
 }
 
 TEST_CASE_FIXTURE(Target,

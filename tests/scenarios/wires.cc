@@ -33,6 +33,9 @@ Task<Result<http::ClientResponse>> Wires::Carry(Oin caller, http::ClientRequest 
   if (station == stations_.end() || faults_.Strikes(FaultKind::kCallFails)) {
     co_return Fail(ErrorCode::kUnavailable, "not reached");
   }
+  if (request.server && request.server != station->second.oin) {
+    co_return Fail(ErrorCode::kUnauthenticated, "the certificate is of someone else");
+  }
   wire::soap::PiecewiseBody body(std::move(request.body), OddPiece);
   crypto::PeerCertificate certificate;
   certificate.oin = caller;

@@ -16,7 +16,7 @@ class Wires {
 
   void Connect(std::string url, Oin oin, http::Handler& handler);  // `handler` outlives this
   void Disconnect(const std::string& url) { stations_.erase(url); }
-  // kUnavailable where nothing is connected.
+  // kUnavailable where nothing is connected, kUnauthenticated where another is than the request is meant for.
   Task<Result<http::ClientResponse>> Carry(Oin caller, http::ClientRequest request);
 
  private:

@@ -137,9 +137,9 @@ Task<Status> CompleteIntake::Import(const audit::Actor& actor, Intake& intake, I
   audit::Event event = audit::DossierImported(actor, clock_.Now(), intake.id, *intake.session, intake.document->sha256);
   Status imported = co_await intakes_.Update(intake, IntakeState::kAsked, std::move(event));
   if (!imported.ok()) {
-    // Another run was first: its document is the one. If this cannot be removed now, the document is one that nobody
-    // names.
-    (void)co_await documents_.Remove(intake.document->id);
+    // Another run was first: its document is the one, and this one nobody names. After any other error this may be the
+    // one after all: a store that failed can have written.
+    if (imported.error().code == ErrorCode::kConflict) (void)co_await documents_.Remove(intake.document->id);
     co_return imported;
   }
   observer.Imported(*intake.document);

@@ -118,7 +118,7 @@ TEST_CASE_FIXTURE(Fixture, "a message that is not by the schema is a fault after
   CHECK(gate.seen.back() == "answered overdracht malformed-message");
 }
 
-TEST_CASE_FIXTURE(Fixture, "a header that must be understood is, or is refused; another is passed over") {
+TEST_CASE_FIXTURE(Fixture, "a header that must be understood is, or is refused, another is passed over") {
   const auto with_header = [](std::string_view attribute) {
     return Replaced(Golden("pingRequest"), "<soapenv:Header/>",
                     "<soapenv:Header><x:Security xmlns:x=\"urn:x\" " + std::string(attribute) + "/></soapenv:Header>");

@@ -51,6 +51,10 @@ class Loopback final : public Transport {
   std::string_view peer_oin = kCallerOin;
 
   Task<Result<http::ClientResponse>> Send(http::ClientRequest request) override {
+    // As http::Client does, before anything is sent.
+    if (request.server && request.server->text() != peer_oin) {
+      co_return Fail(ErrorCode::kUnauthenticated, "another organisation's certificate");
+    }
     PiecewiseBody body(std::move(request.body), [] { return std::size_t{100}; });
     http::Request incoming{.method = request.method,
                            .target = "/",
