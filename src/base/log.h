@@ -18,17 +18,18 @@ namespace oso {
 
 class LogValue {
  public:
-  LogValue(std::string_view text) : value_(std::string(text)) {}  // NOLINT(google-explicit-constructor)
-  LogValue(const char* text) : value_(std::string(text)) {}       // NOLINT(google-explicit-constructor)
-  LogValue(const std::string& text) : value_(text) {}             // NOLINT(google-explicit-constructor)
-  LogValue(std::integral auto number)
-      : value_(static_cast<std::int64_t>(number)) {}              // NOLINT(google-explicit-constructor)
-  LogValue(ErrorCode code) : LogValue(WireName(code)) {}          // NOLINT(google-explicit-constructor)
-  LogValue(const Brin& brin) : LogValue(brin.text()) {}           // NOLINT(google-explicit-constructor)
-  LogValue(const Oin& oin) : LogValue(oin.text()) {}              // NOLINT(google-explicit-constructor)
-  LogValue(const AccessPointId& ap) : LogValue(ap.ToString()) {}  // NOLINT(google-explicit-constructor)
+  // NOLINTBEGIN(google-explicit-constructor): what may be logged converts by itself, and nothing else does.
+  LogValue(std::string_view text) : value_(std::string(text)) {}
+  LogValue(const char* text) : value_(std::string(text)) {}
+  LogValue(const std::string& text) : value_(text) {}
+  LogValue(std::integral auto number) : value_(static_cast<std::int64_t>(number)) {}
+  LogValue(ErrorCode code) : LogValue(WireName(code)) {}
+  LogValue(const Brin& brin) : LogValue(brin.text()) {}
+  LogValue(const Oin& oin) : LogValue(oin.text()) {}
+  LogValue(const AccessPointId& ap) : LogValue(ap.ToString()) {}
   template <class Tag>
-  LogValue(const TaggedUuid<Tag>& id) : LogValue(id.ToString()) {}  // NOLINT(google-explicit-constructor)
+  LogValue(const TaggedUuid<Tag>& id) : LogValue(id.ToString()) {}
+  // NOLINTEND(google-explicit-constructor)
 
   const std::variant<std::string, std::int64_t>& value() const { return value_; }
 

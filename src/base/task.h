@@ -56,7 +56,7 @@ struct PromiseBase {
 template <class T>
 class [[nodiscard]] Task {
  public:
-  struct promise_type : task_detail::PromiseBase {
+  struct promise_type : task_detail::PromiseBase {  // NOLINT(readability-identifier-naming): the language's name
     std::optional<T> value;
 
     Task get_return_object() { return Task(std::coroutine_handle<promise_type>::from_promise(*this)); }
@@ -160,7 +160,7 @@ namespace task_detail {
 
 // A coroutine that owns itself: it starts at once and is destroyed when it ends.
 struct Root {
-  struct promise_type {
+  struct promise_type {  // NOLINT(readability-identifier-naming): the language's name
     Executor* executor = nullptr;
 
     template <class... Rest>

@@ -79,7 +79,7 @@ Task<Result<exchange::OrRefusal<exchange::OpenedSession>>> OpenSession::Run(audi
   audit::Event event = audit::SessionOpened(caller.actor, now, session.id, session.target, session.source,
                                             dossier::WireName(session.kind));
   const SessionId id = session.id;
-  CO_RETURN_IF_ERROR(co_await sessions_.Open(std::move(session), std::move(event)));
+  CO_RETURN_IF_ERROR(co_await sessions_.Open(session, std::move(event)));
   co_return exchange::OpenedSession{id, std::move(sources)};
 }
 

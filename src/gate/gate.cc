@@ -69,7 +69,7 @@ void ConnectionAudit::HandshakeRefused(crypto::TlsRefusal why, std::string_view 
   records_.log.Warning("connection refused", {{"reason", reason}, {"certificate", fingerprint}});
   audit::Event event = audit::ConnectionRefused(audit::Actor::Unknown(""), records_.clock.Now(), reason, fingerprint);
   Logger& log = records_.log;
-  Spawn<Status>(executor_, records_.audit.Append(std::move(event)), [&log](Status status) {
+  Spawn<Status>(executor_, records_.audit.Append(std::move(event)), [&log](const Status& status) {
     if (!status.ok()) log.Error("refused connection could not be audited", {{"code", status.error().code}});
   });
 }

@@ -5,9 +5,37 @@
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
+#include <mutex>
+#include <unordered_map>
+
 namespace oso::observe {
+namespace {
+
+const prometheus::Histogram::BucketBoundaries kBounds{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025,
+                                                      0.05,   0.1,   0.25,   0.5,   1,    5};
+
+}  // namespace
 
 struct Metrics::State {
+  // Families look their members up by all labels each time; a call is counted often, so its members are kept.
+  struct Call {
+    prometheus::Counter* count;
+    prometheus::Histogram* seconds;
+  };
+  Call& Find(std::string_view operation, std::string_view result) {
+    std::string key;
+    key.append(operation).append(" ").append(result);
+    const std::lock_guard lock(mutex);
+    const auto found = known.find(key);
+    if (found != known.end()) return found->second;
+    const std::string name(operation);
+    const Call made{&calls.Add({{"operation", name}, {"result", std::string(result)}}),
+                    &seconds.Add({{"operation", name}}, kBounds)};
+    return known.emplace(std::move(key), made).first->second;
+  }
+
+  std::mutex mutex;
+  std::unordered_map<std::string, Call> known;
   prometheus::Registry registry;
   prometheus::Family<prometheus::Counter>& calls = prometheus::BuildCounter()
                                                        .Name("oso_calls_total")
@@ -25,11 +53,9 @@ Metrics::Metrics() : state_(std::make_unique<State>()) {}
 Metrics::~Metrics() = default;
 
 void Metrics::CountCall(std::string_view operation, std::string_view result, double seconds) {
-  static const prometheus::Histogram::BucketBoundaries bounds{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025,
-                                                              0.05,   0.1,   0.25,   0.5,   1,    5};
-  const std::string name(operation);
-  state_->calls.Add({{"operation", name}, {"result", std::string(result)}}).Increment();
-  state_->seconds.Add({{"operation", name}}, bounds).Observe(seconds);
+  State::Call& call = state_->Find(operation, result);
+  call.count->Increment();
+  call.seconds->Observe(seconds);
 }
 
 void Metrics::CountRefusedConnection(std::string_view reason) {

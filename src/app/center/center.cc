@@ -1,6 +1,8 @@
 #include "app/center/center.h"
 
 #include <array>
+#include <map>
+#include <mutex>
 
 #include "app/audit_command.h"
 #include "app/server.h"
@@ -14,17 +16,35 @@ constexpr std::array kCenterSettings = std::to_array<Setting>({
      60, 86400},
 });
 
-// The register as the gate asks it.
+// The register as the gate asks it, on every call. A supplier that was found is remembered for a few seconds; who is
+// not found is asked for again.
 class RegisteredSuppliers final : public gate::Organisations {
  public:
-  explicit RegisteredSuppliers(center::RegisterReader& registry) : registry_(registry) {}
+  RegisteredSuppliers(center::RegisterReader& registry, const Clock& clock) : registry_(registry), clock_(clock) {}
+
   Task<Result<bool>> IsSupplier(Oin oin) override {
+    if (IsRemembered(oin)) co_return true;
     CO_ASSIGN_OR_RETURN(std::optional<exchange::Supplier> supplier, co_await registry_.FindSupplier(oin));
+    if (supplier) Remember(oin);
     co_return supplier.has_value();
   }
 
  private:
+  bool IsRemembered(const Oin& oin) {
+    const std::lock_guard lock(mutex_);
+    const auto found = until_.find(oin);
+    return found != until_.end() && found->second > clock_.Now();
+  }
+  void Remember(const Oin& oin) {
+    constexpr std::int64_t kSeconds = 5;
+    const std::lock_guard lock(mutex_);
+    until_.insert_or_assign(oin, clock_.Now().PlusSeconds(kSeconds));
+  }
+
   center::RegisterReader& registry_;
+  const Clock& clock_;
+  std::mutex mutex_;
+  std::map<Oin, Instant> until_;
 };
 
 // The use cases as the SOAP endpoint calls them.
@@ -92,7 +112,7 @@ Status ServeCenter(const std::string& settings_file) {
   StderrLogger log(parts->clock);
   observe::Metrics metrics;
   const gate::Records records{parts->audit, metrics, log, parts->clock};
-  RegisteredSuppliers suppliers(parts->registry);
+  RegisteredSuppliers suppliers(parts->registry, parts->clock);
   gate::Gate gate(gate::CenterPolicy(), suppliers, records, tls);
   gate::ConnectionAudit connections(records, parts->loops.executor(0));
   SoapGate soap_gate(gate, parts->clock);

@@ -29,7 +29,7 @@ Status WithParts(const Arguments& arguments, const std::function<Status(const Ce
 }
 
 void AddRegisterCommands(CLI::App& app, Arguments& a, Action& action) {
-  const auto on = [&a, &action](CLI::App* command, std::function<Status(const CenterCommand&)> run) {
+  const auto on = [&a, &action](CLI::App* command, const std::function<Status(const CenterCommand&)>& run) {
     command->callback([&a, &action, run] { action = [&a, run] { return WithParts(a, run); }; });
   };
   const auto group = [&app](const char* name, const char* help) {

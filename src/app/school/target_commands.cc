@@ -13,7 +13,6 @@ namespace {
 namespace target = school::target;
 using boost::json::array;
 using boost::json::object;
-using boost::json::value;
 
 // Tells a person at a terminal how it goes; --json says it all at the end.
 class Progress final : public target::IntakeObserver {

@@ -71,9 +71,8 @@ Task<Result<IntakeState>> CompleteIntake::Fetch(const audit::Actor& actor, Intak
   intake.session = session.id;
   observer.SessionOpened(session.id, session.sources.size());
 
-  // 2. Ask each access point of the source in turn, until one gives the dossier. While one could not be reached the
-  // dossier
-  //    may still be there: then the intake stays asked, whatever the others said.
+  // 2. Ask each access point of the source in turn, until one gives the dossier. While one could not be reached, the
+  //    dossier may still be there: then the intake stays asked, whatever the others said.
   IntakeState end = IntakeState::kWithout;
   for (const exchange::AccessPoint& source : session.sources) {
     CO_ASSIGN_OR_RETURN(ResultCode result, co_await Ask(actor, intake, source));
