@@ -25,10 +25,10 @@ std::optional<ResultCode> SourceRefusal(const audit::Caller& caller, const Acces
 std::optional<ResultCode> SessionRefusal(const std::optional<Session>& session, const exchange::SessionFacts& facts,
                                          Instant now) {
   if (!session) return ResultCode::kSessionUnknown;
+  if (auto difference = Difference(*session, facts)) return difference;
   if (facts.kind == dossier::TransferKind::kWithinBrin && facts.source.brin != facts.target.brin) {
     return ResultCode::kNoRelationWithTarget;
   }
-  if (auto difference = Difference(*session, facts)) return difference;
   if (session->closing) return ResultCode::kSessionAlreadyClosed;
   if (session->expires_at <= now) return ResultCode::kSessionExpired;
   return std::nullopt;

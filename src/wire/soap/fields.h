@@ -39,9 +39,9 @@ Status ReadInto(T& value, const xml::Node& element, const Dialect&) {
   const std::string_view text = Trim(element.text);
   if (ReadValue(text, value)) return {};
   // An unknown result code helps whoever mends the chain, and is no personal data while it is plain letters.
-  constexpr bool may_repeat = std::is_same_v<T, exchange::ResultCode>;
+  constexpr bool kMayRepeat = std::is_same_v<T, exchange::ResultCode>;
   const bool is_plain = text.find_first_of("0123456789") == std::string_view::npos;
-  return Malformed(element.local, may_repeat && is_plain ? std::string("unknown value ").append(Loggable(text))
+  return Malformed(element.local, kMayRepeat && is_plain ? std::string("unknown value ").append(Loggable(text))
                                                          : std::string("not a valid value"));
 }
 template <class T>
@@ -121,8 +121,8 @@ Result<Message> ReadFields(const xml::Node& element, const Dialect& dialect) {
     const std::string_view name = dialect.names.*field.name;
     int count = 0;
     for (; child != element.children.end() && child->local == name; ++child, ++count) {
-      const bool may_repeat = field.occurs == Occurs::kAtLeastOnce || field.occurs == Occurs::kAnyTimes;
-      if (count == 1 && !may_repeat) return Malformed(name, "there twice");
+      const bool kMayRepeat = field.occurs == Occurs::kAtLeastOnce || field.occurs == Occurs::kAnyTimes;
+      if (count == 1 && !kMayRepeat) return Malformed(name, "there twice");
       RETURN_IF_ERROR(field.read(message, *child, dialect));
     }
     const bool is_needed = field.occurs == Occurs::kOnce || field.occurs == Occurs::kAtLeastOnce;
