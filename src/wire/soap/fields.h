@@ -121,8 +121,8 @@ Result<Message> ReadFields(const xml::Node& element, const Dialect& dialect) {
     const std::string_view name = dialect.names.*field.name;
     int count = 0;
     for (; child != element.children.end() && child->local == name; ++child, ++count) {
-      const bool kMayRepeat = field.occurs == Occurs::kAtLeastOnce || field.occurs == Occurs::kAnyTimes;
-      if (count == 1 && !kMayRepeat) return Malformed(name, "there twice");
+      const bool may_repeat = field.occurs == Occurs::kAtLeastOnce || field.occurs == Occurs::kAnyTimes;
+      if (count == 1 && !may_repeat) return Malformed(name, "there twice");
       RETURN_IF_ERROR(field.read(message, *child, dialect));
     }
     const bool is_needed = field.occurs == Occurs::kOnce || field.occurs == Occurs::kAtLeastOnce;
