@@ -12,7 +12,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from network import CommandFailed, Network  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-CENTER, SOURCE_SUPPLIER, TARGET_SUPPLIER = "00000099000000000000", "00000099000000000001", "00000099000000000002"
+SOURCE_SUPPLIER, TARGET_SUPPLIER = "00000099000000000001", "00000099000000000002"
 
 
 def read_facts(file):

@@ -1,5 +1,5 @@
 // A dossier document and what it says of itself. The bytes are what travels; these values decide what may be done with
-// them. Facts and traps of the data set: docs/dataset.md.
+// them.
 #pragma once
 
 #include <memory>

@@ -20,11 +20,11 @@ enum class DataSetVersion { k2016_1, k2017_1, k2018_1, k2019_1 };  // NOLINT(rea
 
 std::string_view WireName(TransferKind kind);
 std::string_view WireName(Profile profile);
-std::string_view WireName(DataSetVersion version);   // "2019.1", as metadata/standaardversie
-std::string_view Namespace(DataSetVersion version);  // http://www.edustandaard.nl/oso_gegevensset/2019/dossier
+std::string_view WireName(DataSetVersion version);  // "2019.1", as metadata/standaardversie
 
 std::optional<TransferKind> ParseTransferKind(std::string_view text);
 std::optional<Profile> ParseProfile(std::string_view text);
+// By the root's namespace, as http://www.edustandaard.nl/oso_gegevensset/2019/dossier.
 std::optional<DataSetVersion> VersionOfNamespace(std::string_view uri);
 
 }  // namespace oso::dossier

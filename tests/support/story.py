@@ -16,7 +16,7 @@ from network import CommandFailed, Network  # noqa: E402,F401
 BIN = pathlib.Path(os.environ.get("OSO_BIN", ROOT / "build/test/bin"))
 REFERENCE = ROOT.parent / "shared/reference"
 TESTDATA = ROOT / "testdata"
-NORTH, SOUTH, CENTER = "00000099000000000001", "00000099000000000002", "00000099000000000000"
+NORTH, SOUTH = "00000099000000000001", "00000099000000000002"
 
 SEED = """
 [[board]]
