@@ -3,6 +3,7 @@
 #include <expat.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 namespace oso::xml {
@@ -53,6 +54,30 @@ bool IsUtf8Name(std::string_view encoding) {
                             [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
 }
 
+// Many bytes at once, in whatever registers the machine has: attachments are most of a dossier's bytes.
+using Block = std::uint8_t __attribute__((vector_size(16)));
+
+// All ones in each byte that is base64 or white space.
+auto IsBase64(Block c) {
+  const Block letter = (c | 0x20) - 'a';
+  const Block digit_or_slash = c - '/';
+  return (letter < 26) | (digit_or_slash < 11) | (c == '+') | (c == '=') | (c == ' ') | (c == '\t') | (c == '\n') |
+         (c == '\r');
+}
+
+// How many bytes at the start are base64 or white space; it may stop short, by less than a block.
+std::size_t Base64Run(ByteView bytes) {
+  std::size_t run = 0;
+  for (Block block; run + sizeof block <= bytes.size(); run += sizeof block) {
+    std::memcpy(&block, &bytes[run], sizeof block);
+    const auto plain = IsBase64(block);
+    std::array<std::uint64_t, sizeof block / 8> words;
+    std::memcpy(words.data(), &plain, sizeof block);
+    if ((words[0] & words[1]) != ~std::uint64_t{0}) break;
+  }
+  return run;
+}
+
 // A namespace declaration in force: which element made it (by depth) tells whether a capture began after it.
 struct Binding {
   std::string prefix;
@@ -72,6 +97,8 @@ struct Reader::State {
     XML_SetNamespaceDeclHandler(parser, &OnBind, &OnUnbind);
     XML_SetStartDoctypeDeclHandler(parser, &OnDoctype);
     XML_SetXmlDeclHandler(parser, &OnDeclaration);
+    XML_SetCommentHandler(parser, &OnComment);
+    XML_SetProcessingInstructionHandler(parser, &OnInstruction);
     XML_SetDefaultHandler(parser, &OnOther);
   }
   ~State() { XML_ParserFree(parser); }
@@ -85,6 +112,8 @@ struct Reader::State {
     state.NoteToken();  // of any length: expat hands text on as it comes
     state.Keep(state.handler.Text({text, static_cast<std::size_t>(size)}));
   }
+  static void OnComment(void* self, const char*) { From(self).Break(); }
+  static void OnInstruction(void* self, const char*, const char*) { From(self).Break(); }
   static void OnOther(void* self, const char*, int) { From(self).NoteMarkup(); }
   static void OnBind(void* self, const char* prefix, const char* uri) {
     State& state = From(self);
@@ -118,15 +147,21 @@ struct Reader::State {
   }
 
   void NoteToken() {
-    token_start = static_cast<std::uint64_t>(XML_GetCurrentByteIndex(parser));
+    token_start = static_cast<std::uint64_t>(XML_GetCurrentByteIndex(parser)) + withheld;
     token_end = token_start + static_cast<std::uint64_t>(XML_GetCurrentByteCount(parser));
+    bulk_open = false;
+  }
+
+  void Break() {
+    NoteMarkup();
+    if (outcome.ok() && depth > 0) Keep(handler.TextBreak());
   }
 
   void NoteMarkup() {
     NoteToken();
     if (token_end - token_start > limits.token_bytes) Keep(TokenTooLong());
   }
-  Error TokenTooLong() const { return Fail(ErrorCode::kMalformedXml, "a tag or comment is too long" + Where()); }
+  Error TokenTooLong() { return Fail(ErrorCode::kMalformedXml, "a tag or comment is too long" + Where()); }
 
   void Start(const char* text, const char** attribute_texts) {
     NoteMarkup();
@@ -148,6 +183,7 @@ struct Reader::State {
       return Keep(Fail(ErrorCode::kMalformedXml, "an element has too many attributes" + Where()));
     }
     if (sink != nullptr) CheckStandsAlone();
+    bulk_open = !bulk.empty() && bulk.size() == element.name.local.size() + 1 && bulk.starts_with(element.name.local);
     Keep(handler.StartElement(element.name, attributes));
   }
 
@@ -202,6 +238,7 @@ struct Reader::State {
 
   // Bytes before `offset` are not needed any more.
   void Discard(std::uint64_t offset) {
+    CountLines(offset);
     const std::uint64_t count = std::min<std::uint64_t>(offset - window_start, window.size());
     window.erase(window.begin(), window.begin() + static_cast<std::ptrdiff_t>(count));
     window_start += count;
@@ -213,30 +250,81 @@ struct Reader::State {
     Discard(offset);
   }
 
+  // The line of what stands at `offset`, which is not behind the window.
+  std::uint64_t CountLines(std::uint64_t offset) {
+    offset = std::min(offset, fed);
+    if (offset > counted) {
+      PassLines(ByteView(window).subspan(static_cast<std::size_t>(counted - window_start),
+                                         static_cast<std::size_t>(offset - counted)));
+    }
+    return lines;
+  }
+
+  void PassLines(ByteView passed) {  // the bytes that follow on `counted`
+    const std::string_view text = AsText(passed);
+    for (auto end = text.find('\n'); end != std::string_view::npos; end = text.find('\n', end + 1)) {
+      ++lines;
+      line_start = counted + end + 1;
+    }
+    counted += passed.size();
+  }
+
   Status Feed(ByteView bytes, bool last) {
     if (!outcome.ok()) return outcome;
     do {
-      const ByteView piece = bytes.first(std::min(kPiece, bytes.size()));
+      ByteView piece = bytes.first(std::min(kPiece, bytes.size()));
+      if (const std::size_t diverted = in_bulk ? Base64Run(piece) : 0; diverted > 0) {
+        PassBy(piece.first(diverted));
+        bytes = bytes.subspan(diverted);
+        if (!outcome.ok()) return outcome;
+        continue;
+      }
+      in_bulk = false;
+      if (!bulk.empty() && !piece.empty()) piece = piece.first(UpToBulk(piece));
       bytes = bytes.subspan(piece.size());
-      Keep(CheckEncoding(piece));
-      if (!outcome.ok()) return outcome;
-      window.insert(window.end(), piece.begin(), piece.end());
-      fed += piece.size();
-      const auto parsed = XML_Parse(parser, reinterpret_cast<const char*>(piece.data()), static_cast<int>(piece.size()),
-                                    last && bytes.empty() ? 1 : 0);
-      if (outcome.ok() && parsed != XML_STATUS_OK) outcome = Malformed();
-      if (!outcome.ok()) return outcome;
-      if (sink != nullptr) Emit(token_end);
-      Discard(token_end);
-      // Twice, because expat puts off parsing an unfinished token until it has grown to twice its size.
-      if (fed - token_end > 2 * limits.token_bytes) return outcome = TokenTooLong();
+      RETURN_IF_ERROR(Parse(piece, last && bytes.empty()));
+      in_bulk = bulk_open && token_end == fed;
     } while (!bytes.empty());
     return outcome;
   }
 
+  Status Parse(ByteView piece, bool last) {
+    Keep(CheckEncoding(piece));
+    if (!outcome.ok()) return outcome;
+    window.insert(window.end(), piece.begin(), piece.end());
+    fed += piece.size();
+    const auto parsed =
+        XML_Parse(parser, reinterpret_cast<const char*>(piece.data()), static_cast<int>(piece.size()), last ? 1 : 0);
+    if (outcome.ok() && parsed != XML_STATUS_OK) outcome = Malformed();
+    if (!outcome.ok()) return outcome;
+    if (sink != nullptr) Emit(token_end);
+    Discard(token_end);
+    // Twice, because expat puts off parsing an unfinished token until it has grown to twice its size.
+    if (fed - token_end > 2 * limits.token_bytes) return outcome = TokenTooLong();
+    return outcome;
+  }
+
+  // How much of `piece` to parse before its first text that may be diverted begins.
+  std::size_t UpToBulk(ByteView piece) const {
+    const void* found = memmem(piece.data(), piece.size(), bulk.data(), bulk.size());
+    if (found == nullptr) return piece.size();
+    return static_cast<std::size_t>(static_cast<const std::uint8_t*>(found) - piece.data()) + bulk.size();
+  }
+
+  // Plain text that expat need not see: it could neither end the element nor be malformed. Nothing waits in the window:
+  // a start tag was the last that came.
+  void PassBy(ByteView piece) {
+    fed += piece.size();
+    withheld += piece.size();
+    PassLines(piece);
+    window_start = token_end = fed;
+    Keep(handler.Diverted(AsText(piece)));
+    if (sink != nullptr) Keep(sink->Capture(piece));
+  }
+
   // expat lets UTF-16 win over the encoding that it is told. UTF-16 begins with FE or FF, or holds a NUL in its first
   // character; in UTF-8 neither byte FE and FF nor, in XML, a NUL ever occurs.
-  Status CheckEncoding(ByteView piece) const {
+  Status CheckEncoding(ByteView piece) {
     if (piece.empty()) return {};
     const auto* nul = static_cast<const std::uint8_t*>(std::memchr(piece.data(), 0, piece.size()));
     const bool nul_at_start = nul != nullptr && fed + static_cast<std::uint64_t>(nul - piece.data()) < 2;
@@ -247,15 +335,18 @@ struct Reader::State {
     return {};
   }
 
-  Error Malformed() const {
+  Error Malformed() {
     const XML_Error code = XML_GetErrorCode(parser);
     const bool encoding = code == XML_ERROR_UNKNOWN_ENCODING || code == XML_ERROR_INCORRECT_ENCODING;
     return Fail(encoding ? ErrorCode::kForbiddenXml : ErrorCode::kMalformedXml,
                 std::string(XML_ErrorString(code)) + Where());
   }
-  std::string Where() const {
-    return " at line " + std::to_string(XML_GetCurrentLineNumber(parser)) + ", column " +
-           std::to_string(XML_GetCurrentColumnNumber(parser) + 1);
+  std::string Where() {
+    const auto index = XML_GetCurrentByteIndex(parser);
+    const std::uint64_t offset =
+        std::max(counted, static_cast<std::uint64_t>(std::max<XML_Index>(index, 0)) + withheld);
+    const std::uint64_t line = CountLines(offset);
+    return " at line " + std::to_string(line) + ", column " + std::to_string(offset - line_start + 1);
   }
 
   XML_Parser parser;
@@ -276,6 +367,15 @@ struct Reader::State {
   std::uint64_t token_start = 0;
   std::uint64_t token_end = 0;
 
+  std::uint64_t counted = 0;  // up to here lines were counted
+  std::uint64_t lines = 1;
+  std::uint64_t line_start = 0;
+
+  std::string bulk;            // the elements whose text is diverted
+  bool bulk_open = false;      // the last token was such an element's start tag
+  bool in_bulk = false;        // and all that was fed ends with it: its text comes next
+  std::uint64_t withheld = 0;  // bytes that expat never saw
+
   CaptureSink* sink = nullptr;
   std::size_t capture_depth = 0;
   std::vector<std::string> carried;
@@ -287,6 +387,7 @@ Reader::~Reader() = default;
 Status Reader::Feed(ByteView bytes) { return bytes.empty() ? state_->outcome : state_->Feed(bytes, false); }
 Status Reader::Finish() { return state_->Feed({}, true); }
 void Reader::BeginCapture(CaptureSink& sink) { state_->BeginCapture(sink); }
-std::uint64_t Reader::line() const { return XML_GetCurrentLineNumber(state_->parser); }
+void Reader::Divert(std::string_view local) { state_->bulk = std::string(local) + '>'; }
+std::uint64_t Reader::line() { return state_->CountLines(state_->token_start); }
 
 }  // namespace oso::xml

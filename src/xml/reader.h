@@ -42,6 +42,10 @@ class Handler {
   virtual Status StartElement(const Name& name, const std::vector<Attribute>& attributes) = 0;
   virtual Status EndElement(const Name& name) = 0;
   virtual Status Text(std::string_view text) = 0;  // one text may come in several pieces
+  // A comment or processing instruction stands here: what comes next is another text node.
+  virtual Status TextBreak() { return {}; }
+  // See Reader::Divert.
+  virtual Status Diverted(std::string_view text) { return Text(text); }
 };
 
 // Takes captured bytes; see Reader::BeginCapture.
@@ -69,7 +73,12 @@ class Reader {
   // descendant uses. Not looked for: prefixes inside values (xsi:type="d:x").
   void BeginCapture(CaptureSink& sink);
 
-  std::uint64_t line() const;  // of the current event, from 1
+  // From here on the text of elements named `local` is expected to be base64, and large: as far as it is base64 and
+  // white space it comes as Diverted, fast and with its line ends as they stand in the document; what else is in it
+  // comes as Text. Called before the first Feed.
+  void Divert(std::string_view local);
+
+  std::uint64_t line();  // of the current start tag, from 1
 
  private:
   struct State;

@@ -213,5 +213,90 @@ TEST_CASE("what is written is read back the same") {
   CHECK(root.Child("", "d") == nullptr);
 }
 
+// Writes down what comes, so that two ways of reading can be compared.
+class Journal final : public Handler {
+ public:
+  Status StartElement(const Name& name, const std::vector<Attribute>&) override {
+    Flush();
+    log += "<" + std::string(name.local) + "@" + std::to_string(reader != nullptr ? reader->line() : 0) + ">";
+    return {};
+  }
+  Status EndElement(const Name&) override {
+    Flush();
+    log += "</>";
+    return {};
+  }
+  Status Text(std::string_view piece) override {
+    text += piece;
+    return {};
+  }
+  Status Diverted(std::string_view piece) override {
+    diverted += piece.size();
+    return Text(piece);
+  }
+  Status TextBreak() override {
+    Flush();
+    log += "|";
+    return {};
+  }
+  void Flush() { log += std::exchange(text, {}); }
+  Reader* reader = nullptr;
+  std::string log;
+  std::string text;
+  std::size_t diverted = 0;
+};
+
+Status ReadPieces(std::string_view document, std::size_t size, bool divert, Journal& journal) {
+  Reader reader(journal);
+  journal.reader = &reader;
+  if (divert) reader.Divert("b");
+  Status status;
+  for (std::size_t at = 0; at < document.size() && status.ok(); at += size) {
+    status = reader.Feed(AsBytes(document.substr(at, size)));
+  }
+  if (status.ok()) status = reader.Finish();
+  return status;
+}
+
+TEST_CASE("diverting changes nothing of what is read, wherever the pieces are cut") {
+  const std::vector<std::string> documents = {
+      "<a>\n<b>UEsDBAo=\n  AAAA</b>\n<c>x</c><b>QUJD</b>\n</a>",
+      "<a><b></b><b/><b>AA<!-- b> -->BB</b><b>AA&#65;BB</b><b><![CDATA[b>CC]]>DD</b><ab>x</ab></a>",
+      "<x:a xmlns:x='u'><x:b y='b>'>AAAA</x:b><!-- <b>AA</b> --><x:b\n>AA\nBB</x:b  ><x:c/></x:a>",
+      "<a><b>\u00e9AA</b><b>AA<c>BB</c>AA</b><b>   </b></a>"};
+  for (const std::string& document : documents) {
+    Journal plain;
+    REQUIRE(ReadPieces(document, 1000, false, plain).ok());
+    for (std::size_t size = 1; size <= document.size(); ++size) {
+      CAPTURE(size);
+      Journal diverting;
+      REQUIRE(ReadPieces(document, size, true, diverting).ok());
+      CHECK(diverting.log == plain.log);
+    }
+  }
+}
+
+TEST_CASE("large base64 is diverted, and lines after it are still right") {
+  std::string document = "<a>\n<b>";
+  for (int i = 0; i < 5000; ++i) document += "UEsDBAoAAAAA\n";
+  const std::size_t base64 = document.size() - 7;
+  document += "</b>\n<c/><broken></a>";
+  Journal journal;
+  const Status status = ReadPieces(document, 1U << 20U, true, journal);
+  CHECK(journal.diverted == base64);
+  CHECK(journal.log.find("<c@5003>") != std::string::npos);
+  REQUIRE_FALSE(status.ok());
+  CHECK(status.error().detail.find("line 5003") != std::string::npos);
+}
+
+TEST_CASE("what is not well-formed is refused also when text is diverted") {
+  for (const std::string document : {"<a><b>AAAA", "<a><b>AAAA</c></a>", "<a><b>AA&</b></a>", "<a><b>AA]]></b></a>",
+                                     "<a><b>AA\x01</b></a>", "<a></a><b>AAAA</b>"}) {
+    CAPTURE(document);
+    Journal journal;
+    CHECK_FALSE(ReadPieces(document, 1000, true, journal).ok());
+  }
+}
+
 }  // namespace
 }  // namespace oso::xml

@@ -1,0 +1,171 @@
+#include "dossier/attachment.h"
+
+#include <algorithm>
+
+#include "base/bytes.h"
+#include "crypto/digest.h"
+#include "dossier/zip_directory.h"
+
+namespace oso::dossier {
+namespace {
+
+constexpr std::uint8_t kSkip = 0xfe;     // white space
+constexpr std::uint8_t kPadding = 0xfd;  // =
+constexpr std::uint8_t kWrong = 0xff;
+
+constexpr auto kDecoded = [] {
+  std::array<std::uint8_t, 256> table{};
+  table.fill(kWrong);
+  constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  for (std::size_t i = 0; i < kAlphabet.size(); ++i) {
+    table[static_cast<unsigned char>(kAlphabet[i])] = static_cast<std::uint8_t>(i);
+  }
+  for (char c : {' ', '\t', '\r', '\n'}) table[static_cast<unsigned char>(c)] = kSkip;
+  table['='] = kPadding;
+  return table;
+}();
+
+std::uint8_t Decoded(char c) { return kDecoded[static_cast<unsigned char>(c)]; }
+
+}  // namespace
+
+// What comes is decoded into `buffer`, and from there digested and kept as far as it may be the archive's end.
+struct AttachmentReader::State {
+  static constexpr std::size_t kBuffer = 32UL * 1024;
+
+  State(AttachmentCare how, std::vector<char> buffer_bytes) : care(how), buffer(std::move(buffer_bytes)) {}
+
+  // Four characters at a time where there is nothing else; one by one around white space and at the end.
+  void Decode(std::string_view text) {
+    while (!text.empty()) {
+      if (held == 0) text.remove_prefix(DecodeFours(text));
+      if (!text.empty()) {
+        Take(Decoded(text.front()));
+        text.remove_prefix(1);
+      }
+      if (filled + 3 > buffer.size()) Flush();
+    }
+  }
+
+  // How many characters it took: it stops before what is not four letters of the alphabet, or when the buffer is full.
+  std::size_t DecodeFours(std::string_view text) {
+    const std::size_t fours = std::min(text.size() / 4, (buffer.size() - filled) / 3);
+    const auto* from = reinterpret_cast<const unsigned char*>(text.data());
+    char* to = buffer.data() + filled;
+    std::size_t taken = 0;
+    for (; taken < fours; ++taken, from += 4, to += 3) {
+      const std::uint32_t a = kDecoded[from[0]];
+      const std::uint32_t b = kDecoded[from[1]];
+      const std::uint32_t c = kDecoded[from[2]];
+      const std::uint32_t d = kDecoded[from[3]];
+      if ((a | b | c | d) > 63) break;
+      to[0] = static_cast<char>(a << 2U | b >> 4U);
+      to[1] = static_cast<char>(b << 4U | c >> 2U);
+      to[2] = static_cast<char>(c << 6U | d);
+    }
+    filled += taken * 3;
+    return taken * 4;
+  }
+
+  void Take(std::uint8_t code) {
+    if (code == kSkip) return;
+    if (code == kPadding) {
+      ++padding;
+      return;
+    }
+    // After the padding nothing may come.
+    if (code == kWrong || padding > 0) {
+      attachment.fault = AttachmentFault::kNotBase64;
+      return;
+    }
+    bits = bits << 6U | code;
+    if (++held < 4) return;
+    PutThree(bits);
+    bits = held = 0;
+  }
+
+  void PutThree(std::uint32_t three_bytes) {
+    for (std::uint32_t shift : {16U, 8U, 0U}) Put(static_cast<char>(three_bytes >> shift));
+  }
+
+  void Put(char byte) { buffer[filled++] = byte; }
+
+  void FinishDecoding() {
+    const bool whole = (held == 0 && padding == 0) || (held >= 2 && held + padding == 4);
+    if (!whole) attachment.fault = AttachmentFault::kNotBase64;
+    if (held >= 2) Put(static_cast<char>(bits >> (held == 3 ? 10U : 4U)));
+    if (held == 3) Put(static_cast<char>(bits >> 2U));
+    Flush();
+  }
+
+  void Flush() {
+    const std::string_view bytes(buffer.data(), filled);
+    if (attachment.size == 0) begins_right = bytes.starts_with("PK\x03\x04");
+    attachment.size += bytes.size();
+    digest.Update(AsBytes(bytes));
+    tail += bytes;
+    if (tail.size() > 2 * kZipTail) tail.erase(0, tail.size() - kZipTail);
+    filled = 0;
+  }
+
+  AttachmentCare care;
+  Attachment attachment;
+  crypto::Sha256Stream digest;
+  std::vector<char> buffer;  // decoded, up to `filled`
+  std::size_t filled = 0;
+  std::string tail;  // its last bytes, at least kZipTail of them
+  bool begins_right = false;
+  std::uint32_t bits = 0;  // of `held` characters
+  std::uint32_t held = 0;
+  std::uint32_t padding = 0;
+};
+
+AttachmentReader::AttachmentReader(AttachmentCare care)
+    : state_(std::make_unique<State>(care, std::vector<char>(care == AttachmentCare::kInspect ? State::kBuffer : 0))) {}
+AttachmentReader::~AttachmentReader() = default;
+
+void AttachmentReader::Begin(std::uint32_t occurrence) {
+  state_ = std::make_unique<State>(state_->care, std::move(state_->buffer));
+  state_->attachment.occurrence = occurrence;
+}
+
+void AttachmentReader::Feed(std::string_view text) {
+  state_->attachment.characters += text.size();
+  if (state_->care == AttachmentCare::kInspect && state_->attachment.fault == AttachmentFault::kNone) {
+    state_->Decode(text);
+  }
+}
+
+Attachment AttachmentReader::End() {
+  Attachment& attachment = state_->attachment;
+  if (state_->care == AttachmentCare::kCount) return std::move(attachment);
+  state_->FinishDecoding();
+  attachment.digest = state_->digest.Finish();
+  if (attachment.fault == AttachmentFault::kNone) {
+    std::string_view tail = state_->tail;
+    if (tail.size() > kZipTail) tail.remove_prefix(tail.size() - kZipTail);
+    attachment.fault = ReadZipDirectory(tail, attachment.size, state_->begins_right, attachment.entries);
+  }
+  return std::move(attachment);
+}
+
+bool IsUnsafeEntryName(std::string_view name) {
+  if (name.empty() || name == "." || name == ".." || name.front() == '-') return true;
+  return std::ranges::any_of(name, [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f || c == '/' || c == '\\' || c == ':';
+  });
+}
+
+bool IsPermittedFileType(std::string_view name) {
+  constexpr std::array<std::string_view, 15> kTypes = {"pdf", "jpg", "jpeg", "png",  "doc", "docx", "odf", "odt",
+                                                       "ods", "odp", "xls",  "xlsx", "txt", "ppt",  "pptx"};
+  const auto dot = name.rfind('.');
+  if (dot == std::string_view::npos) return false;
+  const std::string_view extension = name.substr(dot + 1);
+  return std::ranges::any_of(kTypes, [&](std::string_view type) {
+    return std::ranges::equal(type, extension, {}, {},
+                              [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  });
+}
+
+}  // namespace oso::dossier

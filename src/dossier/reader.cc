@@ -1,0 +1,217 @@
+#include "dossier/reader.h"
+
+#include <algorithm>
+
+#include "dossier/content.h"
+#include "dossier/values.h"
+
+namespace oso::dossier {
+namespace {
+
+constexpr std::string_view kInstanceNamespace = "http://www.w3.org/2001/XMLSchema-instance";
+constexpr std::string_view kAttachment = "bestandsinhoud";
+
+bool IsSpace(std::string_view text) { return Trimmed(text).empty(); }
+
+}  // namespace
+
+// Builds the document from what the XML reader tells.
+class DocumentBuilder final : public xml::Handler {
+ public:
+  explicit DocumentBuilder(const ReadOptions& options)
+      : options_(options), reader_(*this, kXmlLimits), attachment_(options.attachments) {
+    reader_.Divert(kAttachment);
+  }
+
+  Status Feed(ByteView bytes) {
+    size_ += bytes.size();
+    if (size_ > options_.max_bytes) {
+      return Fail(ErrorCode::kTooLarge, "the dossier is larger than " + std::to_string(options_.max_bytes) + " bytes");
+    }
+    return reader_.Feed(bytes);
+  }
+
+  Result<Document> Finish() {
+    if (size_ > options_.max_bytes) RETURN_IF_ERROR(Feed({}));
+    RETURN_IF_ERROR(reader_.Finish());
+    if (document_.definition_ == nullptr) {
+      return Fail(ErrorCode::kNotADossier, "the root element is not `dossier` of a known version of the data set");
+    }
+    return std::move(document_);
+  }
+
+  Status StartElement(const xml::Name& name, const std::vector<xml::Attribute>& attributes) override {
+    const bool known = skipped_ == 0 && (open_.empty() ? StartRoot(name) : StartChild(name));
+    if (!known) {
+      ++skipped_;
+      return {};
+    }
+    if (document_.all_.size() > DossierReader::kMaxElements) {
+      return Fail(ErrorCode::kTooLarge, "the dossier has too many elements");
+    }
+    if (!attributes.empty()) CheckAttributes(attributes);
+    if (open_.back().is_attachment) attachment_.Begin(open_.back().occurrence);
+    return {};
+  }
+
+  Status EndElement(const xml::Name&) override {
+    if (skipped_ > 0) {
+      --skipped_;
+      return {};
+    }
+    const Open& open = open_.back();
+    Occurrence& occurrence = document_.all_[open.occurrence];
+    occurrence.end = static_cast<std::uint32_t>(document_.all_.size());
+    if (occurrence.element->type == ValueType::kElements) {
+      if (const Element* missing = open.content.End()) Note(Fault::kMissingElement, open.occurrence, missing->name);
+      counts_.resize(counts_.size() - occurrence.element->children.size());
+    } else {
+      EndValue(occurrence, open);
+    }
+    open_.pop_back();
+    return {};
+  }
+
+  Status Text(std::string_view text) override {
+    if (skipped_ > 0) return {};
+    const Open& open = open_.back();
+    Occurrence& occurrence = document_.all_[open.occurrence];
+    if (occurrence.element->type == ValueType::kElements) {
+      if (!IsSpace(text)) Note(Fault::kNotAllowedText, open.occurrence);
+      return {};
+    }
+    if (open.is_attachment) {
+      attachment_.Feed(text);
+      return {};
+    }
+    document_.text_ += text;
+    occurrence.text_size += static_cast<std::uint32_t>(text.size());
+    if (document_.text_.size() > DossierReader::kMaxText) {
+      return Fail(ErrorCode::kTooLarge, "the dossier has too much text outside its attachments");
+    }
+    return {};
+  }
+
+  Status TextBreak() override {
+    if (skipped_ > 0 || open_.empty()) return {};
+    if (document_.all_[open_.back().occurrence].element->type == ValueType::kElements) return {};
+    if (document_.breaks_.size() == DossierReader::kMaxElements) {
+      return Fail(ErrorCode::kTooLarge, "the dossier has too many comments");
+    }
+    document_.breaks_.push_back(static_cast<std::uint32_t>(document_.text_.size()));
+    return {};
+  }
+
+ private:
+  static constexpr xml::Limits kXmlLimits = {};
+
+  struct Open {
+    std::uint32_t occurrence;
+    Content content;
+    bool is_attachment;
+    std::size_t counts_at;  // where in counts_ its children are counted
+  };
+
+  // False: not of the data set, nor is anything in it.
+  bool StartRoot(const xml::Name& name) {
+    const auto version = VersionOfNamespace(name.uri);
+    if (!version || name.local != "dossier") return false;
+    document_.definition_ = &DefinitionOf(*version);
+    root_namespace_ = document_.definition_->xml_namespace;
+    document_.all_.reserve(1024);
+    document_.text_.reserve(32UL * 1024);
+    if (options_.capture != nullptr) reader_.BeginCapture(*options_.capture);
+    Push(document_.definition_->root(), 0, 1);
+    return true;
+  }
+
+  bool StartChild(const xml::Name& name) {
+    Open& parent = open_.back();
+    const Element& element = *document_.all_[parent.occurrence].element;
+    if (element.type != ValueType::kElements) {
+      Note(Fault::kNotAllowedMarkup, parent.occurrence);
+      return false;
+    }
+    const auto child = name.uri == root_namespace_ ? parent.content.Find(name.local) : std::optional<std::size_t>();
+    if (!child) {
+      Note(Fault::kUnknownElement, parent.occurrence, name.local);
+      return false;
+    }
+    const Step step = parent.content.Enter(*child);
+    const std::uint32_t ordinal = ++counts_[parent.counts_at + *child];
+    if (step.missing != nullptr) Note(Fault::kMissingElement, parent.occurrence, step.missing->name);
+    Push(element.children[*child], parent.occurrence, ordinal);
+    if (step.fault) Note(*step.fault, open_.back().occurrence);
+    return true;
+  }
+
+  void Push(const Element& element, std::uint32_t parent, std::uint32_t ordinal) {
+    const auto index = static_cast<std::uint32_t>(document_.all_.size());
+    document_.all_.push_back({.element = &element,
+                              .parent = parent,
+                              .end = index + 1,
+                              .ordinal = ordinal,
+                              .line = static_cast<std::uint32_t>(reader_.line()),
+                              .text_at = static_cast<std::uint32_t>(document_.text_.size()),
+                              .text_size = 0});
+    open_.push_back({.occurrence = index,
+                     .content = Content(element),
+                     .is_attachment = element.name == kAttachment,
+                     .counts_at = counts_.size()});
+    counts_.resize(counts_.size() + element.children.size());
+  }
+
+  void CheckAttributes(const std::vector<xml::Attribute>& attributes) {
+    const Open& open = open_.back();
+    for (const xml::Attribute& attribute : attributes) {
+      const bool described = attribute.name.uri.empty() && attribute.name.local == "omschrijving" &&
+                             document_.all_[open.occurrence].element->described;
+      const bool hint =
+          attribute.name.uri == kInstanceNamespace &&
+          (attribute.name.local == "schemaLocation" || attribute.name.local == "noNamespaceSchemaLocation");
+      if (!described && !hint) Note(Fault::kNotAllowedAttribute, open.occurrence, attribute.name.local);
+    }
+  }
+
+  void EndValue(const Occurrence& occurrence, const Open& open) {
+    if (open.is_attachment) {
+      document_.attachments_.push_back(attachment_.End());
+      if (document_.attachments_.back().characters == 0) Note(Fault::kEmpty, open.occurrence);
+      return;
+    }
+    if (const auto fault = FaultOf(*occurrence.element, document_.TextOf(occurrence))) Note(*fault, open.occurrence);
+  }
+
+  void Note(Fault fault, std::uint32_t occurrence, std::string_view name = {}) {
+    if (document_.schema_errors_.size() == Document::kMaxSchemaErrors) return;
+    // A name that nobody knows may be as long as it likes.
+    constexpr std::size_t kMaxName = 64;
+    const Occurrence& where = document_.all_[occurrence];
+    document_.schema_errors_.push_back({.fault = fault,
+                                        .path = document_.PathOf(where),
+                                        .line = std::max<std::uint64_t>(where.line, reader_.line()),
+                                        .name = std::string(name.substr(0, kMaxName))});
+  }
+
+  const ReadOptions options_;
+  Document document_;
+  std::string_view root_namespace_;
+  std::vector<Open> open_;
+  std::vector<std::uint32_t> counts_;  // of the children of each open element, by name
+  std::size_t skipped_ = 0;            // open elements that are not of the data set
+  std::uint64_t size_ = 0;
+  xml::Reader reader_;
+  AttachmentReader attachment_;
+};
+
+struct DossierReader::State {
+  explicit State(const ReadOptions& options) : builder(options) {}
+  DocumentBuilder builder;
+};
+
+DossierReader::DossierReader(ReadOptions options) : state_(std::make_unique<State>(options)) {}
+DossierReader::~DossierReader() = default;
+Status DossierReader::Feed(ByteView bytes) { return state_->builder.Feed(bytes); }
+Result<Document> DossierReader::Finish() { return state_->builder.Finish(); }
+
+}  // namespace oso::dossier

@@ -1,0 +1,47 @@
+// Reads a dossier document in one pass over its bytes: well-formedness, structure, types, and what each attachment is.
+// Code lists and business rules are profile/'s.
+//
+//   DossierReader reader;
+//   RETURN_IF_ERROR(reader.Feed(chunk));               ... for each chunk
+//   ASSIGN_OR_RETURN(Document document, reader.Finish());
+//
+// Memory is bounded whatever arrives: attachments are looked at as they stream by and never held; all other text
+// together may be kMaxText bytes, and there may be kMaxElements elements.
+#pragma once
+
+#include <memory>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "dossier/document.h"
+#include "xml/reader.h"
+
+namespace oso::dossier {
+
+struct ReadOptions {
+  std::uint64_t max_bytes = 2'000'000'000;
+  AttachmentCare attachments = AttachmentCare::kInspect;
+  // Gets the bytes of the root element as they stand in the document, without XML declaration; outlives the reader.
+  xml::CaptureSink* capture = nullptr;
+};
+
+class DossierReader {
+ public:
+  static constexpr std::size_t kMaxText = 16UL << 20U;
+  static constexpr std::size_t kMaxElements = 250'000;
+
+  explicit DossierReader(ReadOptions options = {});
+  ~DossierReader();
+
+  // Errors: kMalformedXml, kForbiddenXml, kTooLarge, and any error of `capture`.
+  Status Feed(ByteView bytes);
+  // Once. Errors besides: kNotADossier, when the document is well-formed but its root is not `dossier` of a known
+  // version. A document with schema errors is a document.
+  Result<Document> Finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace oso::dossier

@@ -1,0 +1,233 @@
+#include "dossier/reader.h"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "crypto/digest.h"
+
+namespace oso::dossier {
+namespace {
+
+class Kept final : public xml::CaptureSink {
+ public:
+  Status Capture(ByteView bytes) override {
+    text += AsText(bytes);
+    return {};
+  }
+  std::string text;
+};
+
+std::string ReadFile(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+Result<Document> Read(std::string_view text, ReadOptions options = {}, std::size_t piece = 1U << 20U) {
+  DossierReader reader(options);
+  for (std::size_t at = 0; at < text.size(); at += piece) RETURN_IF_ERROR(reader.Feed(AsBytes(text.substr(at, piece))));
+  return reader.Finish();
+}
+
+// The least that the schema demands, with room for more.
+std::string Minimal(std::string_view pupil = "<achternaam>Jansen</achternaam>", std::string_view after_kind = "",
+                    std::string_view year = "2019") {
+  return "<dossier xmlns=\"http://www.edustandaard.nl/oso_gegevensset/" + std::string(year) +
+         "/dossier\">\n<metadata><deeldossier>LAS</deeldossier><pakketnaam>x</pakketnaam><pakketversie>1</pakketversie>"
+         "<datum>2020-01-31</datum><standaardversie>x</standaardversie><validatieversie>x</validatieversie></"
+         "metadata>\n"
+         "<overdrachtsoort>x</overdrachtsoort>" +
+         std::string(after_kind) +
+         "\n<huidigeschool><naam>De Linde</naam><brincode>00AA</brincode><vestigingscode>00</vestigingscode>"
+         "<aanleverpunt>1</aanleverpunt>\n<leerling>" +
+         std::string(pupil) + "</leerling></huidigeschool></dossier>";
+}
+
+std::vector<Fault> FaultsOf(const std::string& text) {
+  std::vector<Fault> faults;
+  const auto document = Read(text);
+  REQUIRE(document.ok());
+  for (const SchemaError& error : document->schema_errors()) faults.push_back(error.fault);
+  return faults;
+}
+
+using Faults = std::vector<Fault>;
+
+TEST_CASE("our own dossier is read whole, and its root element is handed on exactly") {
+  const std::string text = ReadFile(OSO_TESTDATA "/povo.xml");
+  const std::string root = text.substr(text.find("<dossier"), text.rfind('>') + 1 - text.find("<dossier"));
+  for (std::size_t piece : {std::size_t{1}, std::size_t{7}, std::size_t{4096}, text.size()}) {
+    Kept kept;
+    const auto document = Read(text, {.capture = &kept}, piece);
+    REQUIRE(document.ok());
+    CHECK(document->schema_errors().empty());
+    CHECK(document->version() == DataSetVersion::k2019_1);
+    CHECK(document->Value("overdrachtsoort") == "overstapdossier");
+    CHECK(document->Value("metadata/overstap") == "POVO");
+    CHECK_FALSE(document->Value("huidigeschool/leerling/bsn"));
+    CHECK(document->attachments().size() == 2);
+    for (const Attachment& attachment : document->attachments()) CHECK(attachment.fault == AttachmentFault::kNone);
+    CHECK(kept.text == root);
+  }
+}
+
+TEST_CASE("every published example has the structure and types of its version") {
+  const std::filesystem::path reference = OSO_REFERENCE;
+  if (!std::filesystem::is_directory(reference)) {
+    MESSAGE("SKIPPED: the official examples are not beside this checkout (" << reference.string() << ")");
+    return;
+  }
+  for (const char* folder : {"examples", "examples-derived"}) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(reference / folder)) {
+      if (entry.path().extension() != ".xml") continue;
+      CAPTURE(entry.path().string());
+      const auto document = Read(ReadFile(entry.path()));
+      REQUIRE(document.ok());
+      for (const SchemaError& error : document->schema_errors()) {
+        FAIL_CHECK(error.path << " " << static_cast<int>(error.fault) << " " << error.name);
+      }
+    }
+  }
+}
+
+TEST_CASE("occurrences know their path, line and children") {
+  const auto document =
+      Read(Minimal("<achternaam>A</achternaam>\n<verzorger><achternaam>B</achternaam>"
+                   "<wettigevertegenwoordiger>1</wettigevertegenwoordiger></verzorger>\n<verzorger>"
+                   "<achternaam>C</achternaam><wettigevertegenwoordiger>0</wettigevertegenwoordiger>"
+                   "</verzorger>"));
+  REQUIRE(document.ok());
+  CHECK(document->schema_errors().empty());
+  const Occurrence& last = document->all()[document->all().size() - 2];
+  CHECK(document->PathOf(last) == "/dossier[1]/huidigeschool[1]/leerling[1]/verzorger[2]/achternaam[1]");
+  CHECK(last.line == 7);
+  CHECK(document->TextOf(last) == "C");
+  CHECK(document->Child(document->all()[last.parent], "achternaam") == &last);
+  CHECK(document->all().front().end == document->all().size());
+}
+
+TEST_CASE("a comment or instruction parts a value's text, an entity or CDATA does not") {
+  const auto document =
+      Read(Minimal("<achternaam>Jan<!-- -->sen</achternaam><roepnaam>a&amp;<![CDATA[b]]></roepnaam>"
+                   "<geslacht><?x?>1</geslacht>"));
+  REQUIRE(document.ok());
+  CHECK(document->schema_errors().empty());
+  const Occurrence* name = document->Find("huidigeschool/leerling/achternaam");
+  CHECK(document->TextOf(*name) == "Jansen");
+  CHECK((document->TextNodesOf(*name) == std::vector<std::string_view>{"Jan", "sen"}));
+  CHECK(document->TextNodesOf(*document->Find("huidigeschool/leerling/roepnaam")).size() == 1);
+  CHECK((document->TextNodesOf(*document->Find("huidigeschool/leerling/geslacht")) ==
+         std::vector<std::string_view>{"1"}));
+}
+
+TEST_CASE("order, number and choice of elements are as the schema has them") {
+  const std::string name = "<achternaam>x</achternaam>";
+  CHECK(FaultsOf(Minimal(name)).empty());
+  CHECK(FaultsOf(Minimal("")) == Faults{Fault::kMissingElement});
+  CHECK(FaultsOf(Minimal(name + name)) == Faults{Fault::kTooMany});
+  CHECK(FaultsOf(Minimal(name + "<voornaam>x</voornaam>")) == Faults{Fault::kMisplacedElement});
+  CHECK(FaultsOf(Minimal("<voornaam>a</voornaam><voornaam>b</voornaam>" + name)).empty());
+  CHECK(FaultsOf(Minimal(name + "<jan/>")) == Faults{Fault::kUnknownElement});
+  CHECK(FaultsOf(Minimal(name + "<x:geslacht xmlns:x='y'>1</x:geslacht>")) == Faults{Fault::kUnknownElement});
+  CHECK(FaultsOf(Minimal(name + "<bsn>1</bsn>")).empty());
+  CHECK(FaultsOf(Minimal(name + "<onderwijsnummer>1</onderwijsnummer><bsn>1</bsn>")) == Faults{Fault::kOneOfTwo});
+  CHECK(FaultsOf(Minimal(name + "<bsn>1</bsn><onderwijsnummer>1</onderwijsnummer>")) == Faults{Fault::kOneOfTwo});
+  CHECK(FaultsOf(Minimal("losse tekst" + name)) == Faults{Fault::kNotAllowedText});
+  CHECK(FaultsOf(Minimal("<achternaam>x<b/>y</achternaam>")) == Faults{Fault::kNotAllowedMarkup});
+  CHECK(FaultsOf(Minimal("<achternaam taal='nl'>x</achternaam>")) == Faults{Fault::kNotAllowedAttribute});
+  CHECK(FaultsOf(Minimal(name + "<nationaliteit omschrijving='x'>1</nationaliteit>")).empty());
+
+  const std::string subject = "<resultaatvakkenvo><vakcode>1</vakcode><afgerond>1</afgerond><examenvak>1</examenvak>";
+  const std::string end = "</resultaatvakkenvo>";
+  CHECK(FaultsOf(Minimal(name + subject + end)) == Faults{Fault::kMissingElement});
+  CHECK(FaultsOf(Minimal(name + subject + "<cijferse>1</cijferse><cijferse>2.5</cijferse>" + end)).empty());
+  CHECK(FaultsOf(Minimal(name + subject + "<cijferce>1</cijferce><cijferse>1</cijferse>" + end)) ==
+        Faults{Fault::kOneOfTwo});
+}
+
+TEST_CASE("the run of a report's subjects may come back as a whole") {
+  const auto list = [](const std::string& inside) {
+    return Minimal("<achternaam>x</achternaam><cijferlijstlijst><cijferlijst><cijferlijstTypelijst>" + inside +
+                   "</cijferlijstTypelijst><jaargroep>1</jaargroep></cijferlijst></cijferlijstlijst>");
+  };
+  const std::string name = "<naam>x</naam>";
+  const std::string score = "<score/>";
+  const std::string part = "<onderdeel><naam>x</naam><score/></onderdeel>";
+  CHECK(FaultsOf(list(name + score)).empty());
+  CHECK(FaultsOf(list(name + part + part + score + score + name + score)).empty());
+  CHECK(FaultsOf(list(name)) == Faults{Fault::kMissingElement});
+  CHECK(FaultsOf(list(score)) == Faults{Fault::kMissingElement});
+  CHECK(FaultsOf(list(name + score + part + score)) == Faults{Fault::kMissingElement});
+  CHECK(FaultsOf(list(name + score + name)) == Faults{Fault::kMissingElement});
+  const auto document = Read(list(name + score + name + part + score));
+  REQUIRE(document.ok());
+  CHECK(document->schema_errors().empty());
+  CHECK(document->PathOf(document->all()[document->all().size() - 2]).ends_with("/score[2]"));
+}
+
+TEST_CASE("of the schema's errors at most a hundred are kept") {
+  std::string many = "<achternaam>x</achternaam>";
+  for (int i = 0; i < 500; ++i) many += "<jan/>";
+  CHECK(FaultsOf(Minimal(many)).size() == Document::kMaxSchemaErrors);
+}
+
+TEST_CASE("an attachment is inspected while it streams by, however it is cut") {
+  const std::string zip = ReadFile(OSO_TESTDATA "/povo.xml");
+  const auto begin = zip.find("<bestandsinhoud>") + 16;
+  const std::string base64 = zip.substr(begin, zip.find('<', begin) - begin);
+  const auto read = [](const std::string& content, std::size_t piece) {
+    const auto document = Read(Minimal("<achternaam>x</achternaam><overigdocumentlijst><document><bestandsnaam>a.txt"
+                                       "</bestandsnaam><bestandsinhoud>" +
+                                       content + "</bestandsinhoud></document></overigdocumentlijst>"),
+                               {}, piece);
+    REQUIRE(document.ok());
+    REQUIRE(document->attachments().size() == 1);
+    return document->attachments()[0];
+  };
+  const Bytes bytes = crypto::Base64Decode(base64).value();
+  std::string spaced;
+  for (std::size_t i = 0; i < base64.size(); ++i) spaced += (i % 5 == 0 ? "\n  " : "") + base64.substr(i, 1);
+  for (std::size_t piece : {std::size_t{1}, std::size_t{3}, std::size_t{100'000}}) {
+    for (const std::string& content : {base64, spaced, "<![CDATA[" + base64 + "]]>"}) {
+      const Attachment attachment = read(content, piece);
+      CHECK(attachment.fault == AttachmentFault::kNone);
+      CHECK(attachment.size == bytes.size());
+      CHECK(attachment.digest == crypto::Sha256(bytes));
+      CHECK(attachment.entries.size() == 1);
+    }
+  }
+  CHECK(read(base64.substr(0, base64.size() / 2 / 4 * 4), 1000).fault == AttachmentFault::kNotAZip);
+  CHECK(read("QUJD", 1000).fault == AttachmentFault::kNotAZip);
+  CHECK(read("geen zip", 1000).fault == AttachmentFault::kNotBase64);
+  CHECK(read("QUJ*", 1000).fault == AttachmentFault::kNotBase64);
+  CHECK(read("QUI=QUJD", 1000).fault == AttachmentFault::kNotBase64);
+  CHECK(read("Q", 1000).fault == AttachmentFault::kNotBase64);
+}
+
+TEST_CASE("a document that was too large stays refused") {
+  DossierReader reader({.max_bytes = 10});
+  CHECK(reader.Feed(AsBytes(Minimal())).error().code == ErrorCode::kTooLarge);
+  CHECK(reader.Finish().error().code == ErrorCode::kTooLarge);
+}
+
+TEST_CASE("memory is bounded by what is not an attachment") {
+  std::string text(DossierReader::kMaxText + 1, 'x');
+  CHECK(Read(Minimal("<achternaam>" + text + "</achternaam>")).error().code == ErrorCode::kTooLarge);
+  std::string many;
+  for (std::size_t i = 0; i < DossierReader::kMaxElements; ++i) many += "<voornaam>x</voornaam>";
+  CHECK(Read(Minimal(many + "<achternaam>x</achternaam>")).error().code == ErrorCode::kTooLarge);
+}
+
+TEST_CASE("a root that is not dossier of a known version is no dossier") {
+  for (const char* year : {"2016", "2017", "2018", "2019"}) {
+    CHECK(Read(Minimal("<achternaam>x</achternaam>", "", year)).ok());
+  }
+  CHECK(Read(Minimal("<achternaam>x</achternaam>", "", "2020")).error().code == ErrorCode::kNotADossier);
+  CHECK(Read("<dossier/>").error().code == ErrorCode::kNotADossier);
+  CHECK(Read("<dossier>").error().code == ErrorCode::kMalformedXml);
+}
+
+}  // namespace
+}  // namespace oso::dossier
