@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <optional>
 
 namespace oso::xml {
 namespace {
@@ -78,6 +79,62 @@ std::size_t Base64Run(ByteView bytes) {
   return run;
 }
 
+// An element without attributes, and in it nothing but plain text, with the white space before it. Nearly all of a
+// dossier's elements are like this.
+struct Leaf {
+  std::string_view space;
+  std::string_view name;
+  std::string_view text;
+  std::size_t size;
+};
+
+enum CharacterClass : std::uint8_t { kNameStart = 1, kNameRest = 2, kPlainText = 4 };
+
+constexpr auto kClasses = [] {
+  std::array<std::uint8_t, 256> classes{};
+  for (std::size_t c = 0x20; c < 0x7f; ++c) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    const bool rest = letter || (c >= '0' && c <= '9') || c == '-' || c == '.';
+    const bool text = c != '<' && c != '&' && c != ']';  // "]]>" is no text
+    classes[c] =
+        static_cast<std::uint8_t>((letter ? kNameStart : 0) | (rest ? kNameRest : 0) | (text ? kPlainText : 0));
+  }
+  classes['\n'] = classes['\t'] = kPlainText;
+  return classes;
+}();
+
+bool Is(char c, CharacterClass which) { return (kClasses[static_cast<unsigned char>(c)] & which) != 0; }
+
+// Of line ends only those that read as one: a \r alone would have to become a \n.
+bool IsSpaceAt(std::string_view bytes, std::size_t at) {
+  const char c = bytes[at];
+  return c == ' ' || c == '\n' || c == '\t' || (c == '\r' && at + 1 < bytes.size() && bytes[at + 1] == '\n');
+}
+
+// The leaf that `bytes` begin with; nothing where there is none, or where it takes more to tell: another letter than
+// ASCII's, a reference, an attribute, a prefix.
+std::optional<Leaf> FindLeaf(std::string_view bytes) {
+  constexpr std::size_t kLongest = 1024;
+  bytes = bytes.substr(0, kLongest);
+  const std::size_t size = bytes.size();
+  std::size_t at = 0;
+  while (at < size && IsSpaceAt(bytes, at)) ++at;
+  const std::size_t open = at;
+  if (at + 1 >= size || bytes[at] != '<' || !Is(bytes[at + 1], kNameStart)) return std::nullopt;
+  for (++at; at < size && Is(bytes[at], kNameRest);) ++at;
+  const std::string_view name = bytes.substr(open + 1, at - open - 1);
+  if (at == size || bytes[at] != '>') return std::nullopt;
+  const std::size_t text = ++at;
+  while (at < size && Is(bytes[at], kPlainText)) ++at;
+  const std::size_t close = at;
+  const std::string_view end = bytes.substr(close);
+  if (end.size() < name.size() + 3 || end[0] != '<' || end[1] != '/' || end.substr(2, name.size()) != name ||
+      end[name.size() + 2] != '>') {
+    return std::nullopt;
+  }
+  return Leaf{bytes.substr(0, open), name, bytes.substr(text, close - text), close + name.size() + 3};
+}
+
 // A namespace declaration in force: which element made it (by depth) tells whether a capture began after it.
 struct Binding {
   std::string prefix;
@@ -149,11 +206,12 @@ struct Reader::State {
   void NoteToken() {
     token_start = static_cast<std::uint64_t>(XML_GetCurrentByteIndex(parser)) + withheld;
     token_end = token_start + static_cast<std::uint64_t>(XML_GetCurrentByteCount(parser));
-    bulk_open = false;
+    settled = bulk_open = false;
   }
 
   void Break() {
     NoteMarkup();
+    settled = true;
     if (outcome.ok() && depth > 0) Keep(handler.TextBreak());
   }
 
@@ -167,9 +225,7 @@ struct Reader::State {
     NoteMarkup();
     const std::size_t declared = std::exchange(declarations, 0);
     if (!outcome.ok()) return;
-    ++depth;
-    if (depth > limits.depth) return Keep(Fail(ErrorCode::kMalformedXml, "elements are nested too deep" + Where()));
-    if (++elements > limits.elements) return Keep(Fail(ErrorCode::kMalformedXml, "too many elements" + Where()));
+    if (!CountElement()) return;
     attributes.clear();
     needed_prefixes.clear();
     const SplitName element = Split(text);
@@ -183,13 +239,21 @@ struct Reader::State {
       return Keep(Fail(ErrorCode::kMalformedXml, "an element has too many attributes" + Where()));
     }
     if (sink != nullptr) CheckStandsAlone();
-    bulk_open = !bulk.empty() && bulk.size() == element.name.local.size() + 1 && bulk.starts_with(element.name.local);
+    settled = true;
+    bulk_open = element.name.local == bulk;
     Keep(handler.StartElement(element.name, attributes));
+  }
+
+  bool CountElement() {
+    if (++depth > limits.depth) Keep(Fail(ErrorCode::kMalformedXml, "elements are nested too deep" + Where()));
+    if (++elements > limits.elements) Keep(Fail(ErrorCode::kMalformedXml, "too many elements" + Where()));
+    return outcome.ok();
   }
 
   void End(const char* text) {
     if (!outcome.ok()) return;
     NoteToken();
+    settled = true;
     const bool ends_capture = sink != nullptr && depth == capture_depth;
     if (ends_capture) Emit(token_end);
     if (ends_capture) sink = nullptr;
@@ -272,18 +336,13 @@ struct Reader::State {
   Status Feed(ByteView bytes, bool last) {
     if (!outcome.ok()) return outcome;
     do {
-      ByteView piece = bytes.first(std::min(kPiece, bytes.size()));
-      if (const std::size_t diverted = in_bulk ? Base64Run(piece) : 0; diverted > 0) {
-        PassBy(piece.first(diverted));
-        bytes = bytes.subspan(diverted);
-        if (!outcome.ok()) return outcome;
-        continue;
-      }
-      in_bulk = false;
-      if (!bulk.empty() && !piece.empty()) piece = piece.first(UpToBulk(piece));
+      bytes = bytes.subspan(PassBy(bytes));
+      if (!outcome.ok()) return outcome;
+      const ByteView piece = bytes.first(bulk.empty() ? std::min(kPiece, bytes.size()) : SizeForExpat(AsText(bytes)));
       bytes = bytes.subspan(piece.size());
+      next = Next::kAnything;
       RETURN_IF_ERROR(Parse(piece, last && bytes.empty()));
-      in_bulk = bulk_open && token_end == fed;
+      if (!bulk.empty() && settled && token_end == fed && depth > 0) next = bulk_open ? Next::kBulk : Next::kContent;
     } while (!bytes.empty());
     return outcome;
   }
@@ -304,22 +363,67 @@ struct Reader::State {
     return outcome;
   }
 
-  // How much of `piece` to parse before its first text that may be diverted begins.
-  std::size_t UpToBulk(ByteView piece) const {
-    const void* found = memmem(piece.data(), piece.size(), bulk.data(), bulk.size());
-    if (found == nullptr) return piece.size();
-    return static_cast<std::size_t>(static_cast<const std::uint8_t*>(found) - piece.data()) + bulk.size();
+  // One tag, where it is worth coming back after it; else enough to be worth a call.
+  std::size_t SizeForExpat(std::string_view bytes) const {
+    constexpr std::size_t kWorthACall = 512;
+    const std::size_t size = std::min(kPiece, bytes.size());
+    const std::size_t from = next == Next::kContent || depth == 0 ? 0 : std::min(kWorthACall, size);
+    const std::size_t end = bytes.find('>', from);
+    return end < size ? end + 1 : size;
   }
 
-  // Plain text that expat need not see: it could neither end the element nor be malformed. Nothing waits in the window:
-  // a start tag was the last that came.
-  void PassBy(ByteView piece) {
-    fed += piece.size();
-    withheld += piece.size();
-    PassLines(piece);
+  // What expat need not see, because it leaves expat where it is: it could neither be malformed nor end an element that
+  // expat knows to be open. Only right behind a tag, when nothing waits in the window. Returns its size.
+  std::size_t PassBy(ByteView bytes) {
+    if (next == Next::kAnything || bytes.empty()) return 0;
+    const std::size_t size = next == Next::kBulk ? PassBulk(bytes) : PassLeaves(AsText(bytes));
+    if (next == Next::kBulk && size < bytes.size()) next = Next::kAnything;
+    if (size == 0) return 0;
+    if (sink != nullptr && outcome.ok()) Keep(sink->Capture(bytes.first(size)));
+    PassLines(bytes.first(size).subspan(static_cast<std::size_t>(counted - fed)));
+    fed += size;
+    withheld += size;
     window_start = token_end = fed;
-    Keep(handler.Diverted(AsText(piece)));
-    if (sink != nullptr) Keep(sink->Capture(piece));
+    return size;
+  }
+
+  std::size_t PassBulk(ByteView bytes) {
+    const std::size_t size = Base64Run(bytes);
+    if (size > 0) Keep(handler.Diverted(AsText(bytes.first(size))));
+    return size;
+  }
+
+  std::size_t PassLeaves(std::string_view bytes) {
+    std::size_t size = 0;
+    while (outcome.ok()) {
+      const auto leaf = FindLeaf(bytes.substr(size));
+      if (!leaf) break;
+      const auto behind = static_cast<std::size_t>(counted - fed);
+      PassLines(AsBytes(bytes.substr(behind, size + leaf->space.size() - behind)));
+      token_start = fed + size + leaf->space.size();
+      PassLeaf(*leaf);
+      size += leaf->size;
+    }
+    return size;
+  }
+
+  void PassLeaf(const Leaf& leaf) {
+    for (std::string_view space = leaf.space; !space.empty();) {
+      const std::size_t line = std::min(space.find('\r'), space.size());  // a \r before a \n is no text
+      if (line > 0) Keep(handler.Text(space.substr(0, line)));
+      space.remove_prefix(std::min(line + 1, space.size()));
+    }
+    if (!CountElement()) return;
+    needed_prefixes.assign(1, "");
+    if (sink != nullptr) CheckStandsAlone();
+    attributes.clear();
+    const auto declared =
+        std::find_if(bindings.rbegin(), bindings.rend(), [](const Binding& binding) { return binding.prefix.empty(); });
+    const Name name{declared == bindings.rend() ? std::string_view() : declared->uri, leaf.name};
+    if (outcome.ok()) Keep(handler.StartElement(name, attributes));
+    if (outcome.ok() && !leaf.text.empty()) Keep(handler.Text(leaf.text));
+    if (outcome.ok()) Keep(handler.EndElement(name));
+    --depth;
   }
 
   // expat lets UTF-16 win over the encoding that it is told. UTF-16 begins with FE or FF, or holds a NUL in its first
@@ -371,9 +475,12 @@ struct Reader::State {
   std::uint64_t lines = 1;
   std::uint64_t line_start = 0;
 
-  std::string bulk;            // the elements whose text is diverted
-  bool bulk_open = false;      // the last token was such an element's start tag
-  bool in_bulk = false;        // and all that was fed ends with it: its text comes next
+  std::string bulk;        // the name of the elements whose text is diverted; empty: expat sees everything
+  bool settled = false;    // the last token was a tag or comment, not text
+  bool bulk_open = false;  // and such an element's start tag
+  // All that was fed ends with such a token inside the root element; what follows is content, or a bulk element's text.
+  enum class Next : std::uint8_t { kAnything, kContent, kBulk };
+  Next next = Next::kAnything;
   std::uint64_t withheld = 0;  // bytes that expat never saw
 
   CaptureSink* sink = nullptr;
@@ -387,7 +494,7 @@ Reader::~Reader() = default;
 Status Reader::Feed(ByteView bytes) { return bytes.empty() ? state_->outcome : state_->Feed(bytes, false); }
 Status Reader::Finish() { return state_->Feed({}, true); }
 void Reader::BeginCapture(CaptureSink& sink) { state_->BeginCapture(sink); }
-void Reader::Divert(std::string_view local) { state_->bulk = std::string(local) + '>'; }
+void Reader::Divert(std::string_view local) { state_->bulk = local; }
 std::uint64_t Reader::line() { return state_->CountLines(state_->token_start); }
 
 }  // namespace oso::xml

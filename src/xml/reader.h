@@ -73,9 +73,10 @@ class Reader {
   // descendant uses. Not looked for: prefixes inside values (xsi:type="d:x").
   void BeginCapture(CaptureSink& sink);
 
-  // From here on the text of elements named `local` is expected to be base64, and large: as far as it is base64 and
-  // white space it comes as Diverted, fast and with its line ends as they stand in the document; what else is in it
-  // comes as Text. Called before the first Feed.
+  // For documents that are large and mostly plain. The text of elements named `local` is expected to be base64: as far
+  // as it is base64 and white space it comes as Diverted, with its line ends as they stand in the document; what else is
+  // in it comes as Text. And elements that are plain, a name and ASCII text, are read without expat's help. Which events
+  // come does not change. Called before the first Feed; BeginCapture then only of the root.
   void Divert(std::string_view local);
 
   std::uint64_t line();  // of the current start tag, from 1
