@@ -2,37 +2,255 @@
 
 #include <algorithm>
 
+#include "dossier/values.h"
+
 namespace oso::profile {
 namespace {
 
-std::optional<Pgn> PgnOf(const dossier::Dossier& dossier) {
-  for (const auto& text : {dossier.bsn, dossier.onderwijsnummer}) {
+using dossier::Document;
+using dossier::Fault;
+using dossier::Occurrence;
+
+constexpr std::string_view kCategories = "metadata/categorie_uitlevering/cat_";
+
+// A date without its time zone.
+std::string_view WithoutZone(std::string_view date) {
+  const auto zone = date.find_first_of("Z+", 1);
+  if (zone != std::string_view::npos) return date.substr(0, zone);
+  const auto minus = date.size() > 6 && date[date.size() - 3] == ':' ? date.size() - 6 : date.size();
+  return date.substr(0, minus);
+}
+
+// By kind; of an unknown kind the profile tells whom it was meant for.
+bool IsJudgedByPao(const Document& document, std::optional<dossier::TransferKind> kind, std::string_view profile) {
+  if (document.version() == DataSetVersion::k2016_1) return false;
+  if (kind) return kind == dossier::TransferKind::kToPartnership;
+  return profile == "POSWV" || profile == "VOSWV";
+}
+
+Facts FactsOf(const Document& document, std::string_view today) {
+  const auto kind = dossier::ParseTransferKind(document.Value("overdrachtsoort").value_or(""));
+  const std::string_view profile = document.Value("metadata/overstap").value_or("");
+  return {.version = document.version(),
+          .kind = kind,
+          .profile = profile,
+          .part = document.Value("metadata/deeldossier").value_or(""),
+          .school_kind = document.Value("huidigeschool/soort").value_or(""),
+          .compiled_on = WithoutZone(document.Value("metadata/datum").value_or("")),
+          .today = today,
+          .judged_by_pao = IsJudgedByPao(document, kind, profile)};
+}
+
+bool Reach(Reaches reaches, const Facts& facts) {
+  switch (reaches) {
+    case Reaches::kAll:
+      return true;
+    case Reaches::kOv:
+      return !facts.judged_by_pao;
+    case Reaches::kPao:
+      return facts.judged_by_pao;
+    case Reaches::kBetween:
+      return facts.kind == dossier::TransferKind::kBetweenSchools;
+    case Reaches::kWithin:
+      return facts.kind == dossier::TransferKind::kWithinBrin;
+    case Reaches::kPartnership:
+      return facts.kind == dossier::TransferKind::kToPartnership;
+  }
+  return false;
+}
+
+// Asks the checks of one version of one document.
+class Judgement {
+ public:
+  Judgement(const Document& document, const Options& options)
+      : document_(document),
+        options_(options),
+        plan_(PlanOf(document.version())),
+        facts_(FactsOf(document, options.today)) {}
+
+  Findings Run() {
+    const Occurrence& root = document_.all().front();
+    for (const Check* check : plan_.at_document) {
+      if (IsBroken(*check, root)) AtDocument(*check);
+    }
+    AskCategories();
+    const auto& elements = document_.definition().elements;
+    for (const Occurrence& occurrence : document_.all()) {
+      const auto element = static_cast<std::size_t>(occurrence.element - elements.data());
+      for (const Check* check : plan_.at_element[element]) {
+        if (!IsBroken(*check, occurrence)) continue;
+        found_.push_back({check, document_.PathOf(occurrence), occurrence.line, SeverityOf(*check), {}});
+      }
+    }
+    return std::move(found_);
+  }
+
+ private:
+  bool IsAsked(const Check& check) const {
+    if (options_.rules == Rules::kOfficial && (check.dead || check.key.starts_with("OSO."))) return false;
+    return Reach(check.reaches, facts_) &&
+           (check.rule == nullptr || check.rule->when == nullptr || check.rule->when(facts_));
+  }
+
+  bool IsBroken(const Check& check, const Occurrence& occurrence) const {
+    if (!IsAsked(check)) return false;
+    const Place place(document_, occurrence, facts_);
+    return check.codes != nullptr ? place.IsNone(check.codes->codes) : check.rule->broken(place);
+  }
+
+  void AskCategories() {
+    const dossier::Category* asked = nullptr;
+    std::string_view answer;
+    for (const Check* check : plan_.of_categories) {
+      if (check->category != asked) {
+        asked = check->category;
+        answer = document_.Value(std::string(kCategories) + std::string(asked->name)).value_or("");
+      }
+      if (answer.empty() || answer == "OPTIONEEL" || !IsAsked(*check)) continue;
+      if (IsCategoryBroken(*check, answer, document_)) AtDocument(*check);
+    }
+  }
+
+  void AtDocument(const Check& check) { found_.push_back({&check, "/[1]", 1, SeverityOf(check), {}}); }
+
+  Severity SeverityOf(const Check& check) const {
+    return options_.rules == Rules::kOfficial ? Severity::kError : check.severity;
+  }
+
+  const Document& document_;
+  const Options options_;
+  const Plan& plan_;
+  const Facts facts_;
+  Findings found_;
+};
+
+std::string_view TextOfFault(Fault fault) {
+  switch (fault) {
+    case Fault::kUnknownElement:
+      return "schema.unknown-element";
+    case Fault::kMisplacedElement:
+      return "schema.misplaced-element";
+    case Fault::kTooMany:
+      return "schema.too-many";
+    case Fault::kOneOfTwo:
+      return "schema.one-of-two";
+    case Fault::kMissingElement:
+      return "schema.missing-element";
+    case Fault::kNotAllowedText:
+      return "schema.text";
+    case Fault::kNotAllowedMarkup:
+      return "schema.markup";
+    case Fault::kNotAllowedAttribute:
+      return "schema.attribute";
+    case Fault::kEmpty:
+      return "schema.empty";
+    case Fault::kTooLong:
+      return "schema.too-long";
+    case Fault::kNotADate:
+      return "schema.date";
+    case Fault::kNotABoolean:
+      return "schema.boolean";
+    case Fault::kNotAnInteger:
+      return "schema.integer";
+    case Fault::kNotADecimal:
+      return "schema.decimal";
+    case Fault::kOutOfRange:
+      return "schema.range";
+    case Fault::kWrongPattern:
+      break;
+  }
+  return "schema.pattern";
+}
+
+// The schema's errors under one key, each with its own text.
+const Check& CheckOf(Fault fault) {
+  static const std::vector<Check> checks = [] {
+    std::vector<Check> made;
+    for (int i = 0; i <= static_cast<int>(Fault::kWrongPattern); ++i) {
+      made.push_back({.key = "XSD",
+                      .ids = {},
+                      .text = TextOfFault(static_cast<Fault>(i)),
+                      .context = {},
+                      .reaches = Reaches::kAll,
+                      .rule = nullptr,
+                      .block = {}});
+    }
+    return made;
+  }();
+  return checks[static_cast<std::size_t>(fault)];
+}
+
+std::optional<Pgn> PgnOf(const Document& document) {
+  for (const std::string_view path : {"huidigeschool/leerling/bsn", "huidigeschool/leerling/onderwijsnummer"}) {
+    const auto text = document.Value(path);
     if (!text) continue;
-    auto pgn = Pgn::Parse(text->Reveal());
+    auto pgn = Pgn::Parse(*text);
     if (pgn.ok()) return *pgn;
   }
   return std::nullopt;
 }
 
+bool HasError(const Findings& findings) {
+  return std::ranges::find(findings, Severity::kError, &Finding::severity) != findings.end();
+}
+
 }  // namespace
 
-ValidatedDossier::ValidatedDossier(dossier::DataSetVersion version, dossier::TransferKind kind,
-                                   std::optional<dossier::Profile> profile, Brin school, std::optional<Pgn> pgn,
-                                   std::vector<Finding> warnings)
-    : version_(version), kind_(kind), profile_(profile), school_(school), pgn_(pgn), warnings_(std::move(warnings)) {}
-
-std::variant<ValidatedDossier, std::vector<Finding>> Validate(const dossier::Dossier& dossier) {
-  std::vector<Finding> findings;
-  for (const Rule& rule : Rules()) {
-    if (rule.applies(dossier) && rule.broken(dossier)) {
-      findings.push_back({rule.check, rule.severity, rule.where, rule.message});
-    }
+std::string_view WireName(Severity severity) {
+  switch (severity) {
+    case Severity::kError:
+      return "error";
+    case Severity::kWarning:
+      return "warning";
+    case Severity::kNotice:
+      break;
   }
-  if (std::ranges::count(findings, Severity::kError, &Finding::severity) > 0) return findings;
-  // The rules have seen to it that these are there.
-  return ValidatedDossier(dossier.version, *dossier::ParseTransferKind(dossier.transfer_kind),
-                          dossier.profile ? dossier::ParseProfile(*dossier.profile) : std::nullopt,
-                          Brin::Parse(dossier.brin).value(), PgnOf(dossier), std::move(findings));
+  return "notice";
+}
+
+bool Report::accepted() const { return schema.empty() && !HasError(findings); }
+
+Report Judge(const Document& document, const Options& options) {
+  Report report;
+  for (const dossier::SchemaError& error : document.schema_errors()) {
+    report.schema.push_back({&CheckOf(error.fault), error.path, error.line, Severity::kError, error.name});
+  }
+  if (report.schema.empty()) report.findings = Judgement(document, options).Run();
+  return report;
+}
+
+std::string_view ProfileNameOf(const Document& document) {
+  const auto kind = dossier::ParseTransferKind(document.Value("overdrachtsoort").value_or(""));
+  if (kind == dossier::TransferKind::kWithinBrin) return "binnenBRIN";
+  const auto profile = dossier::ParseProfile(document.Value("metadata/overstap").value_or(""));
+  return profile ? dossier::WireName(*profile) : std::string_view();
+}
+
+// The rules have seen to it that what is taken here is there.
+ValidatedDossier::ValidatedDossier(const Document& document, Findings warnings)
+    : version_(document.version()),
+      kind_(*dossier::ParseTransferKind(*document.Value("overdrachtsoort"))),
+      profile_(dossier::ParseProfile(document.Value("metadata/overstap").value_or(""))),
+      school_(Brin::Parse(*document.Value("huidigeschool/brincode")).value()),
+      pgn_(PgnOf(document)),
+      warnings_(std::move(warnings)) {}
+
+Finding OtherSchool() {
+  static const Check check{.key = "OSO.school",
+                           .ids = {},
+                           .text = "own.other-school",
+                           .context = "huidigeschool/brincode",
+                           .reaches = Reaches::kAll,
+                           .rule = nullptr,
+                           .block = {}};
+  return {&check, "/dossier[1]/huidigeschool[1]/brincode[1]", 1, Severity::kError, {}};
+}
+
+std::variant<ValidatedDossier, Findings> Validate(const Document& document, std::string_view today) {
+  Report report = Judge(document, {.rules = Rules::kIntended, .today = today});
+  if (!report.schema.empty()) return std::move(report.schema);
+  if (HasError(report.findings)) return std::move(report.findings);
+  return ValidatedDossier(document, std::move(report.findings));
 }
 
 }  // namespace oso::profile

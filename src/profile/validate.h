@@ -1,9 +1,8 @@
-// What a version and profile of the data set demand of a dossier: findings, or a ValidatedDossier. Only Validate can
+// What a version and profile of the data set demand of a dossier: a report, or a ValidatedDossier. Only Validate can
 // make a ValidatedDossier, so what was never validated cannot be set ready or imported.
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -11,57 +10,75 @@
 
 #include "base/ids.h"
 #include "base/pgn.h"
-#include "dossier/dossier.h"
+#include "dossier/document.h"
+#include "profile/messages.h"
+#include "profile/rules/check.h"
 
 namespace oso::profile {
 
-enum class Severity { kError, kWarning };
-
-// One broken rule. `check` is the rule's own key ("OVa.IZ03"); `where` an element path; `message` is Dutch, for a
-// school's administrator, and repeats nothing that the dossier says of a person.
+// One broken rule, at one place.
 struct Finding {
-  std::string_view check;
-  Severity severity = Severity::kError;
-  std::string_view where;
-  std::string_view message;
+  const Check* check;  // lives as long as the program
+  std::string path;    // indexed: "/dossier[1]/huidigeschool[1]/leerling[1]"; "/[1]" is the document
+  std::uint64_t line;  // of its start tag; 1 for the document
+  Severity severity;
+  std::string name;  // for {name} in the message; "" of most
+
+  // Without a full stop of the path or a value of the document; UTF-8.
+  std::string Message(Language language) const;
+  std::string Remedy(Language language) const;
 };
 
-// A rule is a small unit: its id, the versions and transfers it holds for, where it looks, and the test.
-struct Rule {
-  std::string_view check;
-  Severity severity = Severity::kError;
-  std::string_view where;
-  std::string_view message;
-  bool (*applies)(const dossier::Dossier&);
-  bool (*broken)(const dossier::Dossier&);
+using Findings = std::vector<Finding>;
+
+enum class Rules : std::uint8_t {
+  kOfficial,  // what the published schema and stylesheets find, with their dead rules and mistakes; all are errors
+  kIntended,  // the rules as they were meant, and ours (OSO.*); only errors stop a dossier
 };
-std::span<const Rule> Rules();
+
+struct Options {
+  Rules rules = Rules::kIntended;
+  std::string_view today = {};  // yyyy-mm-dd; "" leaves out what depends on it
+};
+
+// In document order. The rules are not asked of a document with schema errors: they could be fooled by it.
+struct Report {
+  Findings schema;    // the document's schema errors, in the same form
+  Findings findings;  // of code lists and rules
+
+  bool accepted() const;
+};
+
+Report Judge(const dossier::Document& document, const Options& options);
+
+// What kind of dossier it says it is: POPO, POVO, VOVO, binnenBRIN, POSWV, VOSWV; "" for any other.
+std::string_view ProfileNameOf(const dossier::Document& document);
 
 class ValidatedDossier {
  public:
-  dossier::DataSetVersion version() const { return version_; }
+  DataSetVersion version() const { return version_; }
   dossier::TransferKind kind() const { return kind_; }
   std::optional<dossier::Profile> profile() const { return profile_; }
   const Brin& school() const { return school_; }
   const std::optional<Pgn>& pgn() const { return pgn_; }  // always there, except in a swv-dossier: never there
-  const std::vector<Finding>& warnings() const { return warnings_; }
+  const Findings& warnings() const { return warnings_; }  // and notices
 
  private:
-  friend std::variant<ValidatedDossier, std::vector<Finding>> Validate(const dossier::Dossier& dossier);
-  ValidatedDossier(dossier::DataSetVersion version, dossier::TransferKind kind, std::optional<dossier::Profile> profile,
-                   Brin school, std::optional<Pgn> pgn, std::vector<Finding> warnings);
+  friend std::variant<ValidatedDossier, Findings> Validate(const dossier::Document& document, std::string_view today);
+  ValidatedDossier(const dossier::Document& document, Findings warnings);
 
-  dossier::DataSetVersion version_;
+  DataSetVersion version_;
   dossier::TransferKind kind_;
   std::optional<dossier::Profile> profile_;
   Brin school_;
   std::optional<Pgn> pgn_;
-  std::vector<Finding> warnings_;
+  Findings warnings_;
 };
 
-// All findings if one of them is an error. Checked: the version fields, the kind and profile, the inspection block, the
-// PGN (there, or forbidden, and its check digit), the school. Not checked yet: structure and types of every element,
-// code lists, categories.
-std::variant<ValidatedDossier, std::vector<Finding>> Validate(const dossier::Dossier& dossier);
+// The finding of who knows which school the dossier should be of.
+Finding OtherSchool();
+
+// By the intended rules. All findings, of the schema or of the rules, if one of them is an error.
+std::variant<ValidatedDossier, Findings> Validate(const dossier::Document& document, std::string_view today = {});
 
 }  // namespace oso::profile

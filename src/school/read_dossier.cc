@@ -28,7 +28,8 @@ struct ReadingSink::State {
   ChunkBuffer captured;
   dossier::DossierReader reader;
 
-  State(exchange::DocumentSink& sink, ReadLimits limits) : writer(sink), reader(captured, limits.max_bytes) {}
+  State(exchange::DocumentSink& sink, ReadLimits limits)
+      : writer(sink), reader({.max_bytes = limits.max_bytes, .capture = &captured}) {}
 };
 
 ReadingSink::ReadingSink(exchange::DocumentSink& writer, ReadLimits limits)
@@ -43,8 +44,8 @@ Task<Status> ReadingSink::Write(ByteView bytes) {
 }
 
 Result<Verdict> ReadingSink::Finish() {
-  ASSIGN_OR_RETURN(dossier::Dossier dossier, state_->reader.Finish());
-  return profile::Validate(dossier);
+  ASSIGN_OR_RETURN(const dossier::Document document, state_->reader.Finish());
+  return profile::Validate(document);
 }
 
 Task<Result<Verdict>> ReadDossier(exchange::DocumentSource& bytes, exchange::DocumentSink& writer, ReadLimits limits) {

@@ -4,12 +4,13 @@
 
 #include <variant>
 
+#include "dossier/reader.h"
 #include "profile/validate.h"
 #include "school/document_store.h"
 
 namespace oso::school {
 
-using Findings = std::vector<profile::Finding>;
+using Findings = profile::Findings;
 using Verdict = std::variant<profile::ValidatedDossier, Findings>;
 
 struct ReadLimits {

@@ -1,14 +1,18 @@
 // `oso`: the command line for what is not a server.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "app/command.h"
 #include "app/oso/pki_commands.h"
+#include "app/oso/validate_command.h"
 
 // A name of ours that CLI11 does not take throws, at the first start: a bug, and may end the program.
 int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
   std::function<oso::Status()> action;
-  CLI::App program("OSO, Overstapservice Onderwijs: tools for a network of schools", "oso");
+  int exit_code = oso::app::kExitOk;
+  CLI::App program("OSO, Overstapservice Onderwijs: tools for dossiers, and for a network of schools", "oso");
   program.require_subcommand(1);
+  oso::app::AddValidateCommands(program, action, exit_code);
   oso::app::AddPkiCommands(program, action);
-  return oso::app::RunCommandLine(program, argc, argv, action);
+  return std::max(oso::app::RunCommandLine(program, argc, argv, action), exit_code);
 }

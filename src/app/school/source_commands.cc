@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "app/school/commands.h"
+#include "profile/words.h"
 
 namespace oso::app {
 namespace {
@@ -37,10 +38,11 @@ class FileBytes final : public exchange::DocumentSource {
 array Describe(const school::Findings& findings) {
   array rows;
   for (const profile::Finding& finding : findings) {
-    rows.push_back({{"check", finding.check},
-                    {"severity", finding.severity == profile::Severity::kError ? "error" : "warning"},
-                    {"where", finding.where},
-                    {"message", finding.message}});
+    rows.push_back({{"check", finding.check->key},
+                    {"severity", profile::WireName(finding.severity)},
+                    {"where", profile::PlaceInWords(finding.path, profile::Language::kDutch)},
+                    {"message", finding.Message(profile::Language::kDutch)},
+                    {"remedy", finding.Remedy(profile::Language::kDutch)}});
   }
   return rows;
 }

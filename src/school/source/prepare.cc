@@ -18,8 +18,7 @@ Task<Result<std::variant<AddDossier::Added, Findings>>> AddDossier::Run(audit::A
 
   // 2. It must be of the school that adds it: a target will look for it there.
   if (valid.school() != school) {
-    co_return Findings{{"OSO.school", profile::Severity::kError, "/dossier/huidigeschool/brincode",
-                        "De BRIN in het dossier is niet die van uw school."}};
+    co_return Findings{profile::OtherSchool()};
   }
 
   // 3. Keep it.

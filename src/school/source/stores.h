@@ -3,7 +3,7 @@
 #pragma once
 
 #include "audit/event.h"
-#include "dossier/dossier.h"
+#include "dossier/vocabulary.h"
 #include "exchange/source_system.h"
 #include "school/document_store.h"
 

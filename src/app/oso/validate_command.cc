@@ -1,0 +1,83 @@
+#include "app/oso/validate_command.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+
+#include "app/command.h"
+#include "app/oso/rules_page.h"
+#include "app/oso/validate.h"
+#include "base/clock.h"
+
+namespace oso::app {
+namespace {
+
+struct ValidateOptions {
+  std::vector<std::string> paths;
+  std::string rules = "intended";
+  std::string format = "text";
+  std::string language = "nl";
+};
+
+profile::Language LanguageOf(const std::string& code) {
+  return code == "nl" ? profile::Language::kDutch : profile::Language::kEnglish;
+}
+
+void Write(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+
+Status Validate(const ValidateOptions& options, int& exit_code) {
+  exit_code = kExitUsage;
+  ASSIGN_OR_RETURN(const auto files, FilesOf(options.paths));
+  if (files.empty()) return Fail(ErrorCode::kNotFound, "there is no .xml file there");
+  const std::string today = ToIso8601(SystemClock().Now()).substr(0, 10);
+  const profile::Options how{
+      .rules = options.rules == "official" ? profile::Rules::kOfficial : profile::Rules::kIntended, .today = today};
+  const profile::Language language = LanguageOf(options.language);
+  exit_code = kExitOk;
+  std::vector<FileReport> kept;  // SARIF is one document
+  ValidateAll(files, how, [&](const FileReport& report) {
+    if (!report.accepted()) exit_code = std::max(exit_code, report.unreadable() ? kExitUsage : kExitFailed);
+    if (options.format == "text") Write(AsText(report, language));
+    if (options.format == "jsonl") Write(AsJsonLine(report, language));
+    if (options.format == "sarif") kept.push_back(report);
+  });
+  if (options.format == "sarif") Write(AsSarif(kept, language));
+  return {};
+}
+
+}  // namespace
+
+void AddValidateCommands(CLI::App& program, std::function<Status()>& action, int& exit_code) {
+  auto options = std::make_shared<ValidateOptions>();
+  CLI::App* validate = program.add_subcommand(
+      "validate", "Check dossiers: structure, types, code lists, every rule, and the attachments");
+  validate->add_option("PATH", options->paths, "Files, folders (every .xml in them), or - for standard input")
+      ->required();
+  validate
+      ->add_option("--rules", options->rules,
+                   "intended (default): as the rules were meant, and more; official: exactly what the published "
+                   "schema and stylesheets find")
+      ->check(CLI::IsMember({"official", "intended"}).description(""));
+  validate->add_option("--format", options->format, "text (default), jsonl (a line for each file) or sarif")
+      ->check(CLI::IsMember({"text", "jsonl", "sarif"}).description(""));
+  validate->add_option("--lang", options->language, "nl (default) or en")
+      ->check(CLI::IsMember({"nl", "en"}).description(""));
+  validate->footer("Exit code: 0 all accepted, 1 some rejected, 2 a file or the command is wrong.");
+  validate->callback(
+      [options, &action, &exit_code] { action = [options, &exit_code] { return Validate(*options, exit_code); }; });
+
+  auto format = std::make_shared<std::string>("md");
+  auto language = std::make_shared<std::string>("nl");
+  CLI::App* rules = program.add_subcommand("rules", "List every check, with what it means and what to do about it");
+  rules->add_option("--format", *format, "md (default): a page; json")
+      ->check(CLI::IsMember({"md", "json"}).description(""));
+  rules->add_option("--lang", *language, "nl (default) or en")->check(CLI::IsMember({"nl", "en"}).description(""));
+  rules->callback([format, language, &action] {
+    action = [format, language]() -> Status {
+      Write(*format == "json" ? RulesAsJson() : RulesAsPage(LanguageOf(*language)));
+      return {};
+    };
+  });
+}
+
+}  // namespace oso::app

@@ -1,0 +1,18 @@
+// `oso validate` and `oso rules`.
+#pragma once
+
+#include <functional>
+
+#include "base/result.h"
+
+namespace CLI {  // NOLINT(readability-identifier-naming): CLI11's
+class App;
+}
+
+namespace oso::app {
+
+// `exit_code` is set by an action that ran and has another answer than "done": 1, some file was rejected; 2, some file
+// could not be read.
+void AddValidateCommands(CLI::App& program, std::function<Status()>& action, int& exit_code);
+
+}  // namespace oso::app
