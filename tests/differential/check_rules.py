@@ -1,0 +1,33 @@
+#!/usr/bin/env python3
+"""Every check of the published rules is one of ours, in its version and with its ids, or a divergence that is written
+down:   check_rules.py REFERENCE"""
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+PUBLISHED = {"2016.1": "2016.1", "2017.1": "2017.1.2", "2018.1": "2018.1.1", "2019.1": "2019.1"}
+
+
+def main():
+    told = (Path(__file__).parents[2] / "docs/divergences.md").read_text()
+    out = subprocess.run([os.environ["OSO_BIN"] + "/oso", "rules", "--format", "json"], capture_output=True, check=True)
+    ours = {(version, rule["check"]): rule for rule in json.loads(out.stdout) for version in rule["versions"]}
+    lacking = 0
+    for version, name in PUBLISHED.items():
+        for rule in json.loads((Path(sys.argv[1]) / f"json/rules_{name}.json").read_text())["rules"]:
+            known = ours.get((version, rule["check"]))
+            if f"`{rule['check']}`" in told:
+                continue
+            if known is None:
+                print(f"{version}: {rule['check']} is neither implemented nor told in docs/divergences.md")
+                lacking += 1
+            elif (version in known["deadIn"]) != (rule["reachable"] != "yes"):
+                print(f"{version}: {rule['check']} is reachable or not, and we say otherwise")
+                lacking += 1
+    sys.exit(1 if lacking else 0)
+
+
+if __name__ == "__main__":
+    main()
