@@ -1,5 +1,5 @@
 """./dev bench [SUITE...] [--json FILE]: starts the real programs, drives them, and reports each figure beside its baseline of
-the same run and its target. Suites: chain (complete transfers), center (sessions), start (start time and idle memory)."""
+the same run and its target. Suites: dataset (judging dossiers), chain (complete transfers), center (sessions), start (start time and idle memory)."""
 import argparse
 import base64
 import json
@@ -184,7 +184,54 @@ def suite_chain(report, bin_folder, folder):
         report.add("chain", "bare HTTPS exchange of 175 KB, 2 cores", yard[0]["https_175kb_per_second"], "/s")
 
 
-SUITES = {"start": suite_start, "center": suite_center, "chain": suite_chain}
+def full_dossier():
+    """A full dossier and a schema of its version: the published example where it is at hand, else ours."""
+    reference = ROOT.parent / "shared/reference"
+    example = reference / "examples/2019.1/OV/POVO_full.xml"
+    if example.exists():
+        return example, reference / "xsd/oso_2019.1.xsd"
+    print("NOTE: the published example is not at hand; measuring a generated dossier", file=sys.stderr)
+    return None, None
+
+
+def suite_dataset(report, bin_folder, folder):
+    oso = bin_folder / "oso"
+    dossier, schema = full_dossier()
+    if dossier is None:
+        dossier, schema = folder / "full.xml", folder / "schema.xsd"
+        subprocess.run([oso, "new", "--profile", "POVO", "--seed", "1", "--size", "full", "--output", dossier], check=True)
+        subprocess.run([oso, "schema", "2019.1", "--format", "xsd", "--output", schema], check=True)
+    out = subprocess.run([bin_folder / "dataset_bench", dossier, schema, "--benchmark_format=json", "--benchmark_repetitions=9",
+                          "--benchmark_min_time=0.2", "--benchmark_report_aggregates_only=true"], capture_output=True, check=True)
+    median = {row["run_name"]: row["real_time"] / 1e6 for row in json.loads(out.stdout)["benchmarks"]
+              if row["aggregate_name"] == "median"}
+    yard = median["libxml2"]
+    report.add("dataset", "full dossier, official rules", median["official"], "ms", baseline=yard, target=0.30, at_least=False)
+    report.add("dataset", "full dossier, intended rules and attachments", median["intended"], "ms", baseline=yard)
+    report.add("dataset", "libxml2: parse and schema", yard, "ms")
+    report.add("dataset", "times faster than libxml2", yard / median["official"], "x", target=2)
+
+    times = []
+    for _ in range(40):
+        started = time.perf_counter()
+        subprocess.run([oso, "validate", dossier], capture_output=True, check=True)
+        times.append(1000 * (time.perf_counter() - started))
+    report.add("dataset", "process: oso validate FILE", statistics.median(times), "ms", target=10, at_least=False)
+
+    files = folder / "files"
+    files.mkdir()
+    for i in range(3000):
+        (files / f"{i}.xml").write_bytes(dossier.read_bytes())
+    for rules, target in (("official", 5000), ("intended", None)):
+        rates = []
+        for _ in range(3):
+            started = time.perf_counter()
+            subprocess.run([oso, "validate", "--rules", rules, "--format", "jsonl", files], capture_output=True, check=True)
+            rates.append(3000 / (time.perf_counter() - started))
+        report.add("dataset", f"3 000 full dossiers, {rules} rules, 2 cores", statistics.median(rates), "/s", target=target)
+
+
+SUITES = {"dataset": suite_dataset, "start": suite_start, "center": suite_center, "chain": suite_chain}
 
 
 def main():
