@@ -74,10 +74,10 @@ class DocumentBuilder final : public xml::Handler {
 
   Status Text(std::string_view text) override {
     if (skipped_ > 0) return {};
-    const Open& open = open_.back();
+    Open& open = open_.back();
     Occurrence& occurrence = document_.all_[open.occurrence];
     if (occurrence.element->type == ValueType::kElements) {
-      if (!IsSpace(text)) Note(Fault::kNotAllowedText, open.occurrence);
+      if (!IsSpace(text) && !std::exchange(open.has_text, true)) Note(Fault::kNotAllowedText, open.occurrence);
       return {};
     }
     if (open.is_attachment) {
@@ -109,6 +109,7 @@ class DocumentBuilder final : public xml::Handler {
     std::uint32_t occurrence;
     Content content;
     bool is_attachment;
+    bool has_text = false;  // where it should hold elements only
     std::size_t counts_at;  // where in counts_ its children are counted
   };
 

@@ -29,7 +29,7 @@ class Input {
   Input& operator=(const Input&) = delete;
 
   Result<ByteView> Next() {
-    static constexpr std::size_t kPiece = 256UL * 1024;
+    static constexpr std::size_t kPiece = 64UL * 1024;
     buffer_.resize(kPiece);
     for (;;) {
       const ssize_t got = ::read(descriptor_, buffer_.data(), buffer_.size());
