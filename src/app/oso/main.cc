@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/command.h"
+#include "app/oso/commands.h"
 #include "app/oso/pki_commands.h"
 #include "app/oso/validate_command.h"
 
@@ -13,6 +14,11 @@ int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
   CLI::App program("OSO, Overstapservice Onderwijs: tools for dossiers, and for a network of schools", "oso");
   program.require_subcommand(1);
   oso::app::AddValidateCommands(program, action, exit_code);
+  oso::app::AddConvertCommand(program, action, exit_code);
+  oso::app::AddMergeCommands(program, action, exit_code);
+  oso::app::AddRenderCommand(program, action);
+  oso::app::AddSchemaCommand(program, action);
+  oso::app::AddNewCommand(program, action);
   oso::app::AddPkiCommands(program, action);
   return std::max(oso::app::RunCommandLine(program, argc, argv, action), exit_code);
 }

@@ -1,0 +1,23 @@
+// The commands of `oso`, each in a file of its name. Each adds itself to `program`; parsing puts the command that was
+// given in `action`. What a command found, and is no error, is told by `exit_code`. All outlive `program`.
+#pragma once
+
+#include <functional>
+
+#include "base/result.h"
+
+namespace CLI {  // NOLINT(readability-identifier-naming): CLI11's
+class App;
+}
+
+namespace oso::app {
+
+using Action = std::function<Status()>;
+
+void AddConvertCommand(CLI::App& program, Action& action, int& exit_code);
+void AddMergeCommands(CLI::App& program, Action& action, int& exit_code);  // merge, split
+void AddRenderCommand(CLI::App& program, Action& action);
+void AddSchemaCommand(CLI::App& program, Action& action);
+void AddNewCommand(CLI::App& program, Action& action);
+
+}  // namespace oso::app

@@ -1,0 +1,1 @@
+#include "fiction/fictitious_dossier.h"
