@@ -1,6 +1,6 @@
 // From one version of the data set to another, up or down, by single steps between neighbours (steps/).
-// Source: the differences between the published versions; where a version has no place for something, what happens to it
-// is our choice (docs/choices.md) and is told as a Note.
+// Source: the differences between the published versions; where a version has no place for something, what happens to
+// it is our choice (docs/choices.md) and is told as a Note.
 //
 //   ASSIGN_OR_RETURN(Conversion done, Convert(tree, DataSetVersion::k2018_1));
 //   if (IsLossy(done.notes)) ... ask first
@@ -21,8 +21,8 @@ struct Conversion {
   Notes notes;  // in the order of the steps
 };
 
-// To the same version: the same tree, no notes. Errors: kInvalidArgument, the version cannot express this kind of dossier
-// (a swv-dossier in 2016.1).
+// To the same version: the same tree, no notes. Errors: kInvalidArgument, the version cannot express this kind of
+// dossier (a swv-dossier in 2016.1).
 Result<Conversion> Convert(const dossier::Tree& from, dossier::DataSetVersion to);
 
 }  // namespace oso::convert

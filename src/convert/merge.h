@@ -1,10 +1,10 @@
 // A dossier from its two parts, and back: LAS, the administration's, and LVS, the pupil monitoring system's
-// (metadata/deeldossier). No public file says which block belongs to which part or how parts are merged; what is here is
-// our choice, tried on all official examples (docs/choices.md).
+// (metadata/deeldossier). No public file says which block belongs to which part or how parts are merged; what is here
+// is our choice, tried on all official examples (docs/choices.md).
 #pragma once
 
-#include <string>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "base/result.h"

@@ -1,4 +1,5 @@
-// What rewriting a dossier did to its content, told to whoever asked for it: nothing is lost, changed or moved silently.
+// What rewriting a dossier did to its content, told to whoever asked for it: nothing is lost, changed or moved
+// silently.
 #pragma once
 
 #include <string>
@@ -22,9 +23,9 @@ std::string_view WireName(NoteKind kind);  // "lost", "changed", "moved", "added
 struct Note {
   NoteKind kind;
   std::string path;       // where it stood, or (kAdded) where it stands: "/dossier[1]/huidigeschool[1]/..."
-  std::string_view text;  // its key in the catalogue of messages (note.cc)
+  std::string_view text;  // its key in the catalogue in note.cc
 
-  std::string Message(Language language) const;  // without any value of the dossier
+  std::string_view Message(Language language) const;  // without any value of the dossier
 };
 using Notes = std::vector<Note>;
 

@@ -17,8 +17,8 @@ struct Residual {
 // `converted` is Convert(original, ...).tree.
 Result<Residual> ResidualOf(const dossier::Tree& original, const dossier::Tree& converted);
 
-// The original again. Errors: kInvalidArgument, it is not a residual; kConflict, it belongs to another document, or this
-// one was altered since: nothing is guessed.
+// The original again. Errors: kInvalidArgument, it is not a residual; kConflict, it belongs to another document, or
+// this one was altered since: nothing is guessed.
 Result<dossier::Tree> Restore(const dossier::Tree& converted, const Residual& residual);
 
 }  // namespace oso::convert
