@@ -10,7 +10,7 @@
 namespace oso::app {
 namespace {
 
-constexpr std::size_t kLargestFile = 1024UL * 1024;
+constexpr std::size_t kSmallFile = 1024UL * 1024;
 
 class Descriptor {
  public:
@@ -48,22 +48,26 @@ void SyncFolder(const std::filesystem::path& folder) {
 
 }  // namespace
 
-Result<std::string> ReadSmallFile(const std::filesystem::path& path) {
+Result<std::string> ReadFile(const std::filesystem::path& path, std::size_t max_bytes) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file.ok()) {
     return Because(errno == ENOENT ? ErrorCode::kNotFound : ErrorCode::kStorage, "cannot open", path, errno);
   }
   std::string content;
-  std::string piece(16UL * 1024, '\0');
+  std::string piece(64UL * 1024, '\0');
   while (true) {
     const ssize_t size = ::read(file.number(), piece.data(), piece.size());
     if (size < 0 && errno == EINTR) continue;
     if (size < 0) return Because(ErrorCode::kStorage, "cannot read", path, errno);
     if (size == 0) return content;
     content.append(piece, 0, static_cast<std::size_t>(size));
-    if (content.size() > kLargestFile) return Fail(ErrorCode::kTooLarge, path.string() + " is over 1 MiB");
+    if (content.size() > max_bytes) {
+      return Fail(ErrorCode::kTooLarge, path.string() + " is over " + std::to_string(max_bytes) + " bytes");
+    }
   }
 }
+
+Result<std::string> ReadSmallFile(const std::filesystem::path& path) { return ReadFile(path, kSmallFile); }
 
 Result<std::string> ReadSecretFile(const std::filesystem::path& path) {
   struct stat facts{};

@@ -1,4 +1,4 @@
-// Small files, whole: certificates, keys, lists. Blocking: for start-up and commands, not for an event loop.
+// Files, whole: certificates, keys, lists; dossiers. Blocking: for start-up and commands, not for an event loop.
 #pragma once
 
 #include <filesystem>
@@ -9,7 +9,10 @@
 
 namespace oso::app {
 
-// At most 1 MiB. Errors: kNotFound; kTooLarge; kStorage: it is there but cannot be read.
+// Errors: kNotFound; kTooLarge, over `max_bytes`; kStorage: it is there but cannot be read.
+Result<std::string> ReadFile(const std::filesystem::path& path, std::size_t max_bytes);
+
+// The same of at most 1 MiB.
 Result<std::string> ReadSmallFile(const std::filesystem::path& path);
 
 // The same for a key or a pepper: kConfiguration also if anyone but its owner can read it.
