@@ -1,13 +1,11 @@
 #include "convert/residual.h"
 
-#include <algorithm>
 #include <boost/json.hpp>
 
 #include "base/bytes.h"
 #include "convert/convert.h"
 #include "convert/script.h"
 #include "crypto/digest.h"
-#include "dossier/definition.h"
 
 namespace oso::convert {
 namespace {
@@ -18,13 +16,6 @@ using dossier::Tree;
 constexpr int kFormat = 1;
 
 std::string DigestOf(const Tree& tree) { return ToHex(crypto::Sha256(AsBytes(dossier::WriteTree(tree)))); }
-
-std::optional<dossier::DataSetVersion> VersionNamed(std::string_view name) {
-  for (const dossier::Definition& definition : dossier::Definitions()) {
-    if (definition.name == name) return definition.version;
-  }
-  return std::nullopt;
-}
 
 Error NotAResidual() { return Fail(ErrorCode::kInvalidArgument, "this is not a residual file of a conversion"); }
 
@@ -53,7 +44,7 @@ Result<Tree> Restore(const Tree& converted, const Residual& residual) {
   };
   const json::value* format = fields.if_contains("oso-residual");
   const json::value* script = fields.if_contains("script");
-  const auto version = VersionNamed(text("version"));
+  const auto version = dossier::ParseDataSetVersion(text("version"));
   if (format == nullptr || *format != kFormat || script == nullptr || !version) return NotAResidual();
   if (text("of") != DigestOf(converted)) {
     return Fail(ErrorCode::kConflict, "the residual file belongs to another document, or this one was altered since");

@@ -32,6 +32,7 @@ std::string_view WireName(Profile profile) { return TextOf(kProfiles, profile); 
 std::string_view WireName(DataSetVersion version) { return TextOf(kVersions, version); }
 std::optional<TransferKind> ParseTransferKind(std::string_view text) { return ValueOf(kKinds, text); }
 std::optional<Profile> ParseProfile(std::string_view text) { return ValueOf(kProfiles, text); }
+std::optional<DataSetVersion> ParseDataSetVersion(std::string_view text) { return ValueOf(kVersions, text); }
 std::optional<DataSetVersion> VersionOfNamespace(std::string_view uri) { return ValueOf(kNamespaces, uri); }
 
 }  // namespace oso::dossier

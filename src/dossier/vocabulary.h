@@ -24,6 +24,7 @@ std::string_view WireName(DataSetVersion version);  // "2019.1", as metadata/sta
 
 std::optional<TransferKind> ParseTransferKind(std::string_view text);
 std::optional<Profile> ParseProfile(std::string_view text);
+std::optional<DataSetVersion> ParseDataSetVersion(std::string_view text);
 // By the root's namespace, as http://www.edustandaard.nl/oso_gegevensset/2019/dossier.
 std::optional<DataSetVersion> VersionOfNamespace(std::string_view uri);
 

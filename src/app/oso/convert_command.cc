@@ -1,5 +1,127 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <boost/json.hpp>
+#include <cstdio>
+#include <memory>
+
+#include "app/command.h"
+#include "app/files.h"
 #include "app/oso/commands.h"
+#include "app/oso/tree_file.h"
+#include "convert/convert.h"
+#include "convert/residual.h"
+#include "profile/words.h"
 
 namespace oso::app {
-void AddConvertCommand(CLI::App&, Action&, int&) {}
+namespace {
+
+using dossier::DataSetVersion;
+using dossier::Language;
+
+struct ConvertOptions {
+  std::string file;
+  std::string to;
+  std::string language = "nl";
+  std::optional<std::string> output;
+  std::optional<std::string> report;
+  std::optional<std::string> residual;
+  std::optional<std::string> restore;
+  bool accept_loss = false;
+
+  Language Speaks() const { return language == "nl" ? Language::kDutch : Language::kEnglish; }
+};
+
+std::string_view WordOf(convert::NoteKind kind, Language language) {
+  const bool dutch = language == Language::kDutch;
+  switch (kind) {
+    case convert::NoteKind::kLost:
+      return dutch ? "verloren" : "lost";
+    case convert::NoteKind::kChanged:
+      return dutch ? "veranderd" : "changed";
+    case convert::NoteKind::kMoved:
+      return dutch ? "verplaatst" : "moved";
+    case convert::NoteKind::kAdded:
+      break;
+  }
+  return dutch ? "toegevoegd" : "added";
+}
+
+void Tell(const convert::Notes& notes, Language language) {
+  for (const convert::Note& note : notes) {
+    fmt::print(stderr, "{}: {}\n    {}\n", WordOf(note.kind, language), profile::PlaceInWords(note.path, language),
+               note.Message(language));
+  }
+}
+
+std::string AsJson(const convert::Notes& notes, Language language) {
+  boost::json::array rows;
+  for (const convert::Note& note : notes) {
+    rows.push_back(boost::json::object{
+        {"kind", convert::WireName(note.kind)}, {"path", note.path}, {"message", note.Message(language)}});
+  }
+  return boost::json::serialize(rows) + '\n';
+}
+
+Status RestoreFile(const ConvertOptions& options, const dossier::Tree& tree) {
+  ASSIGN_OR_RETURN(std::string residual, ReadFile(*options.restore, kLargestDossier));
+  ASSIGN_OR_RETURN(const dossier::Tree original, convert::Restore(tree, {std::move(residual)}));
+  return WriteTreeFile(original, options.output);
+}
+
+Status ConvertFile(const ConvertOptions& options, int& exit_code) {
+  ASSIGN_OR_RETURN(const dossier::Tree tree, ReadTreeFile(options.file));
+  if (options.restore) return RestoreFile(options, tree);
+  ASSIGN_OR_RETURN(const convert::Conversion done, convert::Convert(tree, *dossier::ParseDataSetVersion(options.to)));
+  const Language language = options.Speaks();
+  Tell(done.notes, language);
+  if (options.report) {
+    RETURN_IF_ERROR(WriteFile(*options.report, AsJson(done.notes, language), FileMode::kPrivate));
+  }
+  if (convert::IsLossy(done.notes) && !options.accept_loss) {
+    fmt::print(
+        stderr, "{}\n",
+        language == Language::kDutch
+            ? "Er is niets geschreven: er zou iets verloren gaan. Met --accept-loss gaat het door; wat niet past "
+              "blijft met --residual BESTAND bewaard."
+            : "Nothing was written: something would be lost. With --accept-loss it goes on; what does not fit is "
+              "kept by --residual FILE.");
+    exit_code = kExitFailed;
+    return {};
+  }
+  if (options.residual) {
+    ASSIGN_OR_RETURN(const convert::Residual residual, convert::ResidualOf(tree, done.tree));
+    RETURN_IF_ERROR(WriteFile(*options.residual, residual.json, FileMode::kPrivate));
+  }
+  RETURN_IF_ERROR(WriteTreeFile(done.tree, options.output));
+  TellErrors(done.tree, language);
+  return {};
+}
+
+}  // namespace
+
+void AddConvertCommand(CLI::App& program, Action& action, int& exit_code) {
+  auto options = std::make_shared<ConvertOptions>();
+  CLI::App* convert = program.add_subcommand(
+      "convert", "Bring a dossier to another version of the data set; nothing is lost without your word");
+  convert->add_option("FILE", options->file, "A dossier, or - for standard input")->required();
+  CLI::Option* to = convert->add_option("--to", options->to, "2016.1, 2017.1, 2018.1 or 2019.1")
+                        ->check(CLI::IsMember({"2016.1", "2017.1", "2018.1", "2019.1"}).description(""));
+  convert->add_option("--output", options->output, "Where to write it (default: standard output)");
+  convert->add_flag("--accept-loss", options->accept_loss, "Go on, though something is lost or changed");
+  convert->add_option("--report", options->report, "Write what was lost, changed, moved or added there, as JSON");
+  convert->add_option("--residual", options->residual, "Keep there what does not fit, so that it can be put back");
+  CLI::Option* restore = convert->add_option("--restore", options->restore,
+                                             "Put back what such a file kept: gives the original, canonically equal");
+  convert->add_option("--lang", options->language, "nl (default) or en")
+      ->check(CLI::IsMember({"nl", "en"}).description(""));
+  restore->excludes(to);
+  convert->footer("Exit code: 0 written, 1 refused (something would be lost, or an error), 2 the command is wrong.");
+  convert->callback([options, to, restore, &action, &exit_code] {
+    if (to->count() + restore->count() == 0) throw CLI::RequiredError("--to VERSION or --restore FILE");
+    action = [options, &exit_code] { return ConvertFile(*options, exit_code); };
+  });
+}
+
 }  // namespace oso::app

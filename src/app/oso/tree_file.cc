@@ -1,23 +1,53 @@
 #include "app/oso/tree_file.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <system_error>
 
 #include "app/files.h"
+#include "dossier/reader.h"
+#include "profile/validate.h"
 
 namespace oso::app {
 namespace {
 
-constexpr std::size_t kLargestDossier = 1'000'000'000;
+Result<dossier::Document> ReadDocument(std::string_view text) {
+  dossier::DossierReader reader({.attachments = dossier::AttachmentCare::kCount});
+  RETURN_IF_ERROR(reader.Feed(AsBytes(text)));
+  return reader.Finish();
+}
+
+Result<dossier::Tree> ReadWhole(std::string_view text) {
+  ASSIGN_OR_RETURN(const dossier::Document document, ReadDocument(text));
+  if (!document.schema_errors().empty()) {
+    return Fail(ErrorCode::kInvalidArgument, "this has faults in its structure; see them with: oso validate");
+  }
+  return dossier::ReadTree(AsBytes(text), kLargestDossier);
+}
 
 }  // namespace
 
 Result<dossier::Tree> ReadTreeFile(const std::string& path) {
   ASSIGN_OR_RETURN(const std::string text, ReadFile(path == "-" ? "/dev/stdin" : path, kLargestDossier));
-  auto tree = dossier::ReadTree(AsBytes(text), kLargestDossier);
+  auto tree = ReadWhole(text);
   if (!tree.ok()) return Fail(tree.error().code, path + ": " + tree.error().detail);
   return tree;
+}
+
+void TellErrors(const dossier::Tree& tree, dossier::Language language) {
+  const auto document = ReadDocument(dossier::WriteTree(tree));
+  if (!document.ok()) return;
+  const profile::Report report = profile::Judge(*document, {});
+  const auto errors = report.schema.size() +
+                      std::ranges::count(report.findings, profile::Severity::kError, &profile::Finding::severity);
+  if (errors == 0) return;
+  fmt::print(stderr, "{}\n",
+             language == dossier::Language::kDutch
+                 ? fmt::format("Let op: het resultaat wordt zo afgekeurd ({} fouten). Zie: oso validate", errors)
+                 : fmt::format("Note: the result is not acceptable as it is ({} errors). See: oso validate", errors));
 }
 
 Status WriteTreeFile(const dossier::Tree& tree, const std::optional<std::string>& path) {

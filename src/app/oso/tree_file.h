@@ -5,14 +5,22 @@
 #include <string>
 
 #include "base/result.h"
+#include "dossier/labels.h"
 #include "dossier/tree.h"
 
 namespace oso::app {
 
-// "-" is standard input. Errors, which name the file: those of ReadFile, of at most 1 GB, and of dossier::ReadTree.
+inline constexpr std::size_t kLargestDossier = 1'000'000'000;  // bytes
+
+// "-" is standard input. Errors, which name the file: those of ReadFile, of at most kLargestDossier, and of
+// dossier::ReadTree; kInvalidArgument, its schema does not accept it: what stands where nobody knows it cannot be
+// carried along.
 Result<dossier::Tree> ReadTreeFile(const std::string& path);
 
 // For its owner's eyes only. Without a path, or with "-", to standard output. Errors: kStorage.
 Status WriteTreeFile(const dossier::Tree& tree, const std::optional<std::string>& path);
+
+// To standard error, if validating finds errors in what a command made: how many, and how to see them.
+void TellErrors(const dossier::Tree& tree, dossier::Language language);
 
 }  // namespace oso::app

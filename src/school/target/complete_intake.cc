@@ -1,5 +1,7 @@
 #include "school/target/intake.h"
 
+#include <algorithm>
+
 namespace oso::school::target {
 
 using exchange::ResultCode;
@@ -122,7 +124,9 @@ Task<Result<ResultCode>> CompleteIntake::Ask(const audit::Actor& actor, Intake& 
 // Why this dossier may not be taken over; empty if it may. One pupil's dossier never lands with another.
 Task<std::string> CompleteIntake::Objection(const Intake& intake, Result<Verdict> verdict) {
   if (!verdict.ok()) co_return std::string(WireName(verdict.error().code));
-  if (const auto* findings = std::get_if<Findings>(&*verdict)) co_return findings->front().check->key;
+  if (const auto* findings = std::get_if<Findings>(&*verdict)) {
+    co_return std::ranges::find(*findings, profile::Severity::kError, &profile::Finding::severity)->check->key;
+  }
   const auto& dossier = std::get<profile::ValidatedDossier>(*verdict);
   if (dossier.kind() != intake.kind) co_return "other-kind";
   if (dossier.school() != intake.source) co_return "other-school";
