@@ -1,5 +1,133 @@
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+
+#include "app/command.h"
 #include "app/oso/commands.h"
+#include "app/oso/tree_file.h"
+#include "convert/merge.h"
+#include "dossier/labels.h"
+#include "profile/words.h"
 
 namespace oso::app {
-void AddMergeCommands(CLI::App&, Action&, int&) {}
+namespace {
+
+using convert::Conflict;
+using convert::Part;
+using dossier::Language;
+
+struct MergeOptions {
+  std::string las;
+  std::string lvs;
+  std::optional<std::string> output;
+  std::optional<std::string> prefer;
+  std::string language = "nl";
+};
+
+struct SplitOptions {
+  std::string whole;
+  std::string las;
+  std::string lvs;
+};
+
+// Says it in the chosen language, to standard error: standard output is the dossier's.
+class Speaker {
+ public:
+  explicit Speaker(const std::string& code) : language_(code == "en" ? Language::kEnglish : Language::kDutch) {}
+
+  Language language() const { return language_; }
+  const std::string& In(const std::string& dutch, const std::string& english) const {
+    return language_ == Language::kDutch ? dutch : english;
+  }
+  void Say(const std::string& dutch, const std::string& english) const {
+    std::fprintf(stderr, "%s\n", In(dutch, english).c_str());
+  }
+
+ private:
+  Language language_;
+};
+
+std::string InWords(const Conflict& conflict, const Speaker& speaker) {
+  if (conflict.kind == convert::ConflictKind::kDiffers) {
+    return profile::PlaceInWords(conflict.path, speaker.language());
+  }
+  constexpr std::string_view kBeforeName = "cat_";
+  const auto name_at = conflict.path.rfind(kBeforeName) + kBeforeName.size();
+  const std::string name = conflict.path.substr(name_at, conflict.path.rfind('[') - name_at);
+  const std::string label(dossier::CategoryLabel(name, speaker.language()));
+  return label +
+         speaker.In(": volgens het ene deel niet uitgeleverd (OPT-UIT), maar het andere deel bevat er gegevens van",
+                    ": withheld by one part (OPT-UIT), but the other part holds data of it");
+}
+
+void List(const std::vector<Conflict>& conflicts, const Speaker& speaker) {
+  for (const Conflict& conflict : conflicts) std::fprintf(stderr, "  - %s\n", InWords(conflict, speaker).c_str());
+}
+
+Status Merge(const MergeOptions& options, int& exit_code) {
+  const Speaker speaker(options.language);
+  ASSIGN_OR_RETURN(dossier::Tree las, ReadTreeFile(options.las));
+  ASSIGN_OR_RETURN(dossier::Tree lvs, ReadTreeFile(options.lvs));
+  exit_code = kExitFailed;
+  if (const auto mismatch = convert::MismatchOf(las, lvs)) {
+    speaker.Say("Niet samengevoegd: " + std::string(Message(*mismatch, Language::kDutch)) + ".",
+                "Not merged: " + std::string(Message(*mismatch, Language::kEnglish)) + ".");
+    return {};
+  }
+  const Part preferred = options.prefer == "lvs" ? Part::kLvs : Part::kLas;
+  ASSIGN_OR_RETURN(const convert::Merged merged, convert::Merge(std::move(las), std::move(lvs), preferred));
+  if (!merged.conflicts.empty()) {
+    if (!options.prefer) {
+      speaker.Say("Niet samengevoegd: de delen spreken elkaar tegen over:",
+                  "Not merged: the parts contradict each other on:");
+      List(merged.conflicts, speaker);
+      speaker.Say("Verbeter een van de delen, of kies met --prefer las of --prefer lvs welk deel geldt.",
+                  "Correct one of the parts, or choose with --prefer las or --prefer lvs which part holds.");
+      return {};
+    }
+    const std::string name(WireName(preferred));
+    speaker.Say("Overgenomen uit het " + name + "-deel, waar de delen elkaar tegenspraken:",
+                "Taken from the " + name + " part, where the parts contradicted each other:");
+    List(merged.conflicts, speaker);
+  }
+  RETURN_IF_ERROR(WriteTreeFile(merged.tree, options.output));
+  exit_code = kExitOk;
+  TellErrors(merged.tree, speaker.language());
+  return {};
+}
+
+Status Split(const SplitOptions& options) {
+  if (options.las == options.lvs) return Fail(ErrorCode::kInvalidArgument, "the two parts cannot go to one file");
+  ASSIGN_OR_RETURN(dossier::Tree whole, ReadTreeFile(options.whole));
+  ASSIGN_OR_RETURN(const convert::Parts parts, convert::Split(std::move(whole)));
+  RETURN_IF_ERROR(WriteTreeFile(parts.las, options.las));
+  return WriteTreeFile(parts.lvs, options.lvs);
+}
+
+}  // namespace
+
+void AddMergeCommands(CLI::App& program, Action& action, int& exit_code) {
+  auto merging = std::make_shared<MergeOptions>();
+  CLI::App* merge = program.add_subcommand("merge", "Make one dossier of its LAS part and its LVS part");
+  merge->add_option("LAS", merging->las, "The administration's part; - for standard input")->required();
+  merge->add_option("LVS", merging->lvs, "The pupil monitoring system's part; - for standard input")->required();
+  merge->add_option("--output", merging->output, "Where to write the dossier (default: standard output)");
+  merge->add_option("--prefer", merging->prefer, "las or lvs: which part holds where they contradict each other")
+      ->check(CLI::IsMember({"las", "lvs"}).description(""));
+  merge->add_option("--lang", merging->language, "nl (default) or en")
+      ->check(CLI::IsMember({"nl", "en"}).description(""));
+  merge->footer(
+      "Exit code: 0 merged; 1 the parts do not belong together, or contradict each other and --prefer is not given: "
+      "nothing is written; 2 the command is wrong.");
+  merge->callback(
+      [merging, &action, &exit_code] { action = [merging, &exit_code] { return Merge(*merging, exit_code); }; });
+
+  auto splitting = std::make_shared<SplitOptions>();
+  CLI::App* split = program.add_subcommand("split", "Make a LAS part and an LVS part of one dossier");
+  split->add_option("FILE", splitting->whole, "The dossier; - for standard input")->required();
+  split->add_option("--las", splitting->las, "Where to write the administration's part")->required();
+  split->add_option("--lvs", splitting->lvs, "Where to write the pupil monitoring system's part")->required();
+  split->callback([splitting, &action] { action = [splitting] { return Split(*splitting); }; });
+}
+
 }  // namespace oso::app

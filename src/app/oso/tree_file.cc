@@ -44,10 +44,13 @@ void TellErrors(const dossier::Tree& tree, dossier::Language language) {
   const auto errors = report.schema.size() +
                       std::ranges::count(report.findings, profile::Severity::kError, &profile::Finding::severity);
   if (errors == 0) return;
-  fmt::print(stderr, "{}\n",
-             language == dossier::Language::kDutch
-                 ? fmt::format("Let op: het resultaat wordt zo afgekeurd ({} fouten). Zie: oso validate", errors)
-                 : fmt::format("Note: the result is not acceptable as it is ({} errors). See: oso validate", errors));
+  const bool one = errors == 1;
+  if (language == dossier::Language::kDutch) {
+    fmt::print(stderr, "Let op: het resultaat heeft {} {}; oso validate zegt welke.\n", errors,
+               one ? "fout" : "fouten");
+  } else {
+    fmt::print(stderr, "Note: the result has {} {}; oso validate tells which.\n", errors, one ? "error" : "errors");
+  }
 }
 
 Status WriteTreeFile(const dossier::Tree& tree, const std::optional<std::string>& path) {

@@ -1,0 +1,80 @@
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+
+#include "convert/merge.h"
+#include "dossier/values.h"
+
+namespace oso::convert {
+namespace {
+
+using dossier::Language;
+using dossier::Node;
+
+struct Text {
+  Mismatch mismatch;
+  std::string_view dutch;
+  std::string_view english;
+};
+
+constexpr std::array kTexts = std::to_array<Text>({
+    {Mismatch::kNotParts, "het eerste moet een LAS-deel zijn en het tweede een LVS-deel, elk van één leerling",
+     "the first must be a LAS part and the second an LVS part, each of one pupil"},
+    {Mismatch::kVersion, "ze zijn van twee versies van de gegevensset; zet een van beide eerst om (oso convert)",
+     "they are of two versions of the data set; convert one of them first (oso convert)"},
+    {Mismatch::kKind, "ze zijn voor twee soorten overdracht (overdrachtsoort)",
+     "they are for two kinds of transfer (overdrachtsoort)"},
+    {Mismatch::kProfile, "ze zijn voor twee soorten overstap (overstap)", "they are for two profiles (overstap)"},
+    {Mismatch::kSchool, "ze zijn van twee scholen of vestigingen (brincode, vestigingscode)",
+     "they are of two schools or locations (brincode, vestigingscode)"},
+    {Mismatch::kPupil,
+     "niets bewijst dat ze over dezelfde leerling gaan: geen gelijk burgerservicenummer, onderwijsnummer of "
+     "leerlingid, "
+     "en geen gelijke achternaam, geboortedatum en geslacht",
+     "nothing proves that they are about the same pupil: no equal burgerservicenummer, onderwijsnummer or leerlingid, "
+     "and no equal surname, date of birth and sex"},
+});
+
+enum class Answer { kEqual, kDifferent, kUnknown };
+
+Answer Compare(const Node& las, const Node& lvs, std::string_view path) {
+  const std::string_view mine = dossier::Trimmed(las.TextAt(path));
+  const std::string_view theirs = dossier::Trimmed(lvs.TextAt(path));
+  if (mine.empty() || theirs.empty()) return Answer::kUnknown;
+  return mine == theirs ? Answer::kEqual : Answer::kDifferent;
+}
+
+bool AreEqual(const Node& las, const Node& lvs, std::initializer_list<std::string_view> paths) {
+  return std::ranges::all_of(paths, [&](std::string_view path) { return Compare(las, lvs, path) == Answer::kEqual; });
+}
+
+bool IsSamePupil(const Node& las, const Node& lvs) {
+  // A number that the authorities gave decides. Each system may have a leerlingid of its own: that decides when equal.
+  for (const std::string_view number : {"bsn", "onderwijsnummer"}) {
+    const Answer answer = Compare(las, lvs, number);
+    if (answer != Answer::kUnknown) return answer == Answer::kEqual;
+  }
+  return AreEqual(las, lvs, {"leerlingid"}) || AreEqual(las, lvs, {"achternaam", "geboortedatum", "geslacht"});
+}
+
+}  // namespace
+
+std::optional<Mismatch> MismatchOf(const dossier::Tree& las, const dossier::Tree& lvs) {
+  const Node& mine = las.root;
+  const Node& theirs = lvs.root;
+  if (!IsPart(mine, WireName(Part::kLas)) || !IsPart(theirs, WireName(Part::kLvs))) return Mismatch::kNotParts;
+  if (las.version != lvs.version) return Mismatch::kVersion;
+  if (!AreEqual(mine, theirs, {"overdrachtsoort"})) return Mismatch::kKind;
+  if (Compare(mine, theirs, "metadata/overstap") == Answer::kDifferent) return Mismatch::kProfile;
+  if (!AreEqual(mine, theirs, {"huidigeschool/brincode", "huidigeschool/vestigingscode"})) return Mismatch::kSchool;
+  constexpr std::string_view kPupil = "huidigeschool/leerling";
+  if (!IsSamePupil(*mine.At(kPupil), *theirs.At(kPupil))) return Mismatch::kPupil;
+  return std::nullopt;
+}
+
+std::string_view Message(Mismatch mismatch, Language language) {
+  const Text& text = *std::ranges::find(kTexts, mismatch, &Text::mismatch);
+  return language == Language::kDutch ? text.dutch : text.english;
+}
+
+}  // namespace oso::convert
