@@ -3,12 +3,11 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <functional>
 #include <random>
 
 #include "convert/withhold.h"
+#include "dossier/examples.h"
 #include "dossier/reader.h"
 
 namespace oso::convert {
@@ -17,31 +16,11 @@ namespace {
 using dossier::Node;
 using dossier::Tree;
 
-Tree ReadFile(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  const std::string text(std::istreambuf_iterator<char>(file), {});
-  auto tree = dossier::ReadTree(AsBytes(text));
-  REQUIRE_MESSAGE(tree.ok(), path.string());
-  return std::move(tree).value();
-}
+Tree Ours(std::string_view file) { return dossier::ReadExample(dossier::OwnExample(file)); }
 
-// Our own, and the official ones where they are.
 std::vector<Tree> Examples() {
   std::vector<Tree> trees;
-  for (const char* file : {"popo.xml", "povo.xml", "povo_min.xml", "vovo.xml", "binnenbrin.xml"}) {
-    trees.push_back(ReadFile(std::filesystem::path(OSO_TESTDATA) / file));
-  }
-  const std::filesystem::path reference = OSO_REFERENCE;
-  if (!std::filesystem::is_directory(reference)) {
-    MESSAGE("SKIPPED: the official examples are not beside this checkout (" << reference.string() << ")");
-    return trees;
-  }
-  for (const char* folder : {"examples", "examples-derived"}) {
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(reference / folder)) {
-      if (entry.path().extension() == ".xml") trees.push_back(ReadFile(entry.path()));
-    }
-  }
-  CHECK(trees.size() == 5 + 44);
+  for (const auto& path : dossier::AllExamples()) trees.push_back(dossier::ReadExample(path));
   return trees;
 }
 
@@ -57,7 +36,7 @@ std::size_t CountSchemaErrors(const Tree& tree) {
 
 // Of a POPO dossier with tests.
 Parts PopoParts() {
-  auto parts = Split(ReadFile(OSO_TESTDATA "/popo.xml"));
+  auto parts = Split(Ours("popo.xml"));
   REQUIRE(parts.ok());
   return std::move(parts).value();
 }
@@ -148,7 +127,7 @@ TEST_CASE("the LVS part holds the guidance, and no address, parent or advice") {
 }
 
 TEST_CASE("only a LASLVS dossier of one pupil is split") {
-  Tree whole = ReadFile(OSO_TESTDATA "/popo.xml");
+  Tree whole = Ours("popo.xml");
   whole.root.At("metadata/deeldossier")->text = "LAS";
   CHECK(Split(whole).error().code == ErrorCode::kInvalidArgument);
   whole.root.At("metadata/deeldossier")->text = "LASLVS";
@@ -324,7 +303,7 @@ TEST_CASE("one part opts out of what the other hands over: a conflict, settled w
 }
 
 TEST_CASE("action plans are withheld without the support in which they stand, and the other way round") {
-  Tree tree = ReadFile(OSO_TESTDATA "/popo.xml");
+  Tree tree = Ours("popo.xml");
   const auto& categories = dossier::DefinitionOf(tree.version).categories;
   const dossier::Category& support = categories[8];
   const dossier::Category& plans = categories[12];
