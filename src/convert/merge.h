@@ -22,9 +22,9 @@ enum class Mismatch {
   kKind,     // overdrachtsoort
   kProfile,  // metadata/overstap, where both say it
   kSchool,   // brincode, vestigingscode
-  // Equal bsn or onderwijsnummer; else equal leerlingid; else equal achternaam, geboortedatum and geslacht: none of
-  // these.
-  kPupil,
+  kPupil,    // bsn, onderwijsnummer
+  // Without such a number in both: neither the same leerlingid, nor the same achternaam, geboortedatum and geslacht.
+  kUnprovenPupil,
 };
 std::optional<Mismatch> MismatchOf(const dossier::Tree& las, const dossier::Tree& lvs);
 std::string_view Message(Mismatch mismatch, dossier::Language language);  // "ze zijn van ..."

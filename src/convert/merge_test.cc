@@ -55,6 +55,7 @@ Node Block(std::string name, std::vector<Node> children) {
 
 std::vector<std::string> PathsOf(const Merged& merged) {
   std::vector<std::string> paths;
+  paths.reserve(merged.conflicts.size());
   for (const Conflict& conflict : merged.conflicts) paths.push_back(conflict.path);
   return paths;
 }
@@ -172,9 +173,9 @@ TEST_CASE("a pupil without a number is known by leerlingid, else by name, date o
   Pupil(parts.lvs).Child("leerlingid")->text = "another system's";
   CHECK(!MismatchOf(parts.las, parts.lvs));
   Pupil(parts.lvs).Child("geslacht")->text = "2";
-  CHECK(MismatchOf(parts.las, parts.lvs) == Mismatch::kPupil);
+  CHECK(MismatchOf(parts.las, parts.lvs) == Mismatch::kUnprovenPupil);
   Pupil(parts.lvs).Remove("geslacht");
-  CHECK(MismatchOf(parts.las, parts.lvs) == Mismatch::kPupil);
+  CHECK(MismatchOf(parts.las, parts.lvs) == Mismatch::kUnprovenPupil);
 }
 
 TEST_CASE("lists of guidance in both parts are united, equal entries once, and keep the order of the parts") {
@@ -214,6 +215,22 @@ TEST_CASE("of support in both parts plans and diagnoses are united, and a single
                  plan("rekenen"), opp(preferred == Part::kLas ? "2016-01-01" : "2017-01-01"),
                  Block("tlv", {Leaf("tlvingangdatum", "2017-01-01")})}));
   }
+}
+
+TEST_CASE("until 2018.1 a list inside care is united too") {
+  Parts parts = PopoParts();
+  parts.las.version = parts.lvs.version = dossier::DataSetVersion::k2018_1;
+  const auto doctors = [](std::vector<const char*> names) {
+    Node list = Block("artslijst", {});
+    for (const char* name : names) list.children.push_back(Block("arts", {Leaf("achternaam", name)}));
+    return Block("zorg", {list});
+  };
+  Add(Pupil(parts.las), "verzorger", doctors({"De Wit", "Bakker"}));
+  Add(Pupil(parts.lvs), "toetslijst", doctors({"Bakker", "Aydin"}));
+  const auto merged = Merge(parts.las, parts.lvs);
+  REQUIRE(merged.ok());
+  CHECK(merged->conflicts.empty());
+  CHECK(*merged->tree.root.At("huidigeschool/leerling/zorg") == doctors({"De Wit", "Bakker", "Aydin"}));
 }
 
 TEST_CASE("administrative data that differ are conflicts, in document order; what one part lacks is not") {

@@ -27,12 +27,13 @@ constexpr std::array kTexts = std::to_array<Text>({
     {Mismatch::kProfile, "ze zijn voor twee soorten overstap (overstap)", "they are for two profiles (overstap)"},
     {Mismatch::kSchool, "ze zijn van twee scholen of vestigingen (brincode, vestigingscode)",
      "they are of two schools or locations (brincode, vestigingscode)"},
-    {Mismatch::kPupil,
-     "niets bewijst dat ze over dezelfde leerling gaan: geen gelijk burgerservicenummer, onderwijsnummer of "
-     "leerlingid, "
-     "en geen gelijke achternaam, geboortedatum en geslacht",
-     "nothing proves that they are about the same pupil: no equal burgerservicenummer, onderwijsnummer or leerlingid, "
-     "and no equal surname, date of birth and sex"},
+    {Mismatch::kPupil, "ze zijn van twee leerlingen (bsn, onderwijsnummer)",
+     "they are of two pupils (bsn, onderwijsnummer)"},
+    {Mismatch::kUnprovenPupil,
+     "niets bewijst dat ze van dezelfde leerling zijn: er is geen bsn of onderwijsnummer om te vergelijken, en het "
+     "leerlingid is niet gelijk, noch achternaam, geboortedatum en geslacht alle drie",
+     "nothing proves that they are of the same pupil: there is no bsn or onderwijsnummer to compare, and leerlingid is "
+     "not the same, nor are surname, date of birth and sex all three"},
 });
 
 enum class Answer { kEqual, kDifferent, kUnknown };
@@ -48,13 +49,16 @@ bool AreEqual(const Node& las, const Node& lvs, std::initializer_list<std::strin
   return std::ranges::all_of(paths, [&](std::string_view path) { return Compare(las, lvs, path) == Answer::kEqual; });
 }
 
-bool IsSamePupil(const Node& las, const Node& lvs) {
-  // A number that the authorities gave decides. Each system may have a leerlingid of its own: that decides when equal.
+std::optional<Mismatch> PupilMismatch(const Node& las, const Node& lvs) {
   for (const std::string_view number : {"bsn", "onderwijsnummer"}) {
     const Answer answer = Compare(las, lvs, number);
-    if (answer != Answer::kUnknown) return answer == Answer::kEqual;
+    if (answer == Answer::kEqual) return std::nullopt;
+    if (answer == Answer::kDifferent) return Mismatch::kPupil;
   }
-  return AreEqual(las, lvs, {"leerlingid"}) || AreEqual(las, lvs, {"achternaam", "geboortedatum", "geslacht"});
+  // Each system may have a leerlingid of its own: another one proves nothing.
+  const bool proven =
+      AreEqual(las, lvs, {"leerlingid"}) || AreEqual(las, lvs, {"achternaam", "geboortedatum", "geslacht"});
+  return proven ? std::nullopt : std::optional(Mismatch::kUnprovenPupil);
 }
 
 }  // namespace
@@ -68,8 +72,7 @@ std::optional<Mismatch> MismatchOf(const dossier::Tree& las, const dossier::Tree
   if (Compare(mine, theirs, "metadata/overstap") == Answer::kDifferent) return Mismatch::kProfile;
   if (!AreEqual(mine, theirs, {"huidigeschool/brincode", "huidigeschool/vestigingscode"})) return Mismatch::kSchool;
   constexpr std::string_view kPupil = "huidigeschool/leerling";
-  if (!IsSamePupil(*mine.At(kPupil), *theirs.At(kPupil))) return Mismatch::kPupil;
-  return std::nullopt;
+  return PupilMismatch(*mine.At(kPupil), *theirs.At(kPupil));
 }
 
 std::string_view Message(Mismatch mismatch, Language language) {
