@@ -220,7 +220,7 @@ TEST_CASE("of support in both parts plans and diagnoses are united, and a single
 TEST_CASE("until 2018.1 a list inside care is united too") {
   Parts parts = PopoParts();
   parts.las.version = parts.lvs.version = dossier::DataSetVersion::k2018_1;
-  const auto doctors = [](std::vector<const char*> names) {
+  const auto doctors = [](const std::vector<const char*>& names) {
     Node list = Block("artslijst", {});
     for (const char* name : names) list.children.push_back(Block("arts", {Leaf("achternaam", name)}));
     return Block("zorg", {list});
