@@ -21,11 +21,6 @@ enum class Policy {
   kConflict,
 };
 
-// No block stands for these alone that could be left out.
-bool IsInEveryDossier(const dossier::Category& category) {
-  return category.name == "metadata" || category.name == "school" || category.name == "leerling";
-}
-
 bool IsList(const Element& element) { return element.children.size() == 1 && element.children.front().max > 1; }
 
 Policy PolicyOf(const Element& element) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "convert/withhold.h"
+
 namespace oso::convert {
 
 std::optional<profile::Route> Rewrite::Route() const {
@@ -44,6 +46,15 @@ Node& ChildOrNew(Node& parent, std::string_view name) {
 
 Node Leaf(std::string_view name, std::string_view text) {
   return {.name = std::string(name), .text = std::string(text), .description = {}, .children = {}};
+}
+
+void LoseForbidden(Rewrite& rewrite) {
+  for (const dossier::Category& category : dossier::DefinitionOf(rewrite.tree.version).categories) {
+    if (rewrite.Answer(category.name) != profile::Outgoing::kForbidden || IsInEveryDossier(category)) continue;
+    for (std::string& path : Withhold(rewrite.tree, category)) {
+      rewrite.Tell(NoteKind::kLost, std::move(path), "forbidden");
+    }
+  }
 }
 
 }  // namespace oso::convert

@@ -1,6 +1,8 @@
 #include "convert/withhold.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 
 namespace oso::convert {
 namespace {
@@ -20,23 +22,33 @@ bool Holds(const Node& node, const Element& element, const Category& category) {
   });
 }
 
-void Withhold(Node& node, const Element& element, const Category& category) {
-  std::vector<Node> kept;
-  for (Node& child : node.children) {
+void Withhold(Node& node, const Element& element, const Category& category, const std::string& path,
+              std::vector<std::string>& gone) {
+  std::map<std::string, std::uint32_t, std::less<>> seen;
+  std::erase_if(node.children, [&](Node& child) {
+    const std::string child_path = path + '/' + child.name + '[' + std::to_string(++seen[child.name]) + ']';
     const Element* place = element.Child(child.name);
-    if (place != nullptr && Holds(child, *place, category)) {
-      Withhold(child, *place, category);
-      if (child.children.empty()) continue;
-    }
-    kept.push_back(std::move(child));
-  }
-  node.children = std::move(kept);
+    if (place == nullptr || !Holds(child, *place, category)) return false;
+    std::vector<std::string> inside;
+    Withhold(child, *place, category, child_path, inside);
+    if (child.children.empty()) inside = {child_path};
+    std::ranges::move(inside, std::back_inserter(gone));
+    return child.children.empty();
+  });
 }
 
 }  // namespace
 
+bool IsInEveryDossier(const Category& category) {
+  return category.name == "metadata" || category.name == "school" || category.name == "leerling";
+}
+
 bool Holds(const dossier::Tree& tree, const Category& category) { return Holds(tree.root, RootOf(tree), category); }
 
-void Withhold(dossier::Tree& tree, const Category& category) { Withhold(tree.root, RootOf(tree), category); }
+std::vector<std::string> Withhold(dossier::Tree& tree, const Category& category) {
+  std::vector<std::string> gone;
+  Withhold(tree.root, RootOf(tree), category, "/dossier[1]", gone);
+  return gone;
+}
 
 }  // namespace oso::convert
