@@ -270,9 +270,45 @@ TEST_CASE("every text is used") {
 }
 
 TEST_CASE("a place is told in words") {
-  CHECK(PlaceInWords("/[1]", Language::kDutch) == "het dossier");
-  CHECK(PlaceInWords("/dossier[1]/huidigeschool[1]/leerling[1]/verzorger[2]/achternaam[1]", Language::kDutch) ==
-        "verzorger 2, achternaam");
+  const std::string pupil = "/dossier[1]/huidigeschool[1]/leerling[1]";
+  const auto told = [](const std::string& path) { return PlaceInWords(path, Language::kDutch); };
+  CHECK(told("/[1]") == "het dossier");
+  CHECK(told("/dossier[1]") == "het dossier");
+  CHECK(told(pupil) == "leerling");
+  CHECK(told(pupil + "/verzorger[2]/achternaam[1]") == "verzorger 2, achternaam");
+  CHECK(PlaceInWords(pupil + "/verzorger[1]/achternaam[1]", Language::kEnglish) == "carer 1, surname");
+  CHECK(told(pupil + "/overstapadvies[1]/advies[1]") == "overstapadvies, schooladvies");
+  CHECK(told("/dossier[1]/metadata[1]/overstap[1]") == "soort overstap");
+}
+
+TEST_CASE("a place tells whether it is of the school or of the pupil") {
+  const std::string school = "/dossier[1]/huidigeschool[1]";
+  const std::string street = "/adreslijst[1]/adres[1]/straat[1]";
+  CHECK(PlaceInWords(school + street, Language::kDutch) == "school, adres 1, straat");
+  CHECK(PlaceInWords(school + "/leerling[1]" + street, Language::kDutch) == "leerling, adres 1, straat");
+}
+
+TEST_CASE("a mere value is numbered from the second on") {
+  const std::string pupil = "/dossier[1]/huidigeschool[1]/leerling[1]";
+  CHECK(PlaceInWords(pupil + "/voornaam[1]", Language::kDutch) == "leerling, voornaam");
+  CHECK(PlaceInWords(pupil + "/voornaam[2]", Language::kDutch) == "leerling, voornaam 2");
+}
+
+TEST_CASE("a place is told in any version, and every step of one that none has") {
+  const std::string pupil = "/dossier[1]/huidigeschool[1]/leerling[1]";
+  CHECK(PlaceInWords(pupil + "/zorg[1]/artslijst[1]/arts[2]/roepnaam[1]", Language::kDutch) ==
+        "zorg en begeleiding, arts 2, roepnaam");
+  CHECK(PlaceInWords("/dossier[1]/schoen[1]/maat[1]", Language::kDutch) == "het dossier, schoen, maat");
+}
+
+TEST_CASE("the codes of a short list are told with their meaning") {
+  Tree tree = Ours("povo.xml");
+  Set(tree.root, std::string(kPupil) + "/geslacht", "3");
+  const Report report = JudgeText(dossier::WriteTree(tree));
+  REQUIRE(report.findings.size() == 1);
+  const Finding& finding = report.findings.front();
+  CHECK(finding.Remedy(Language::kDutch) == "Kies een van de codes: 0 (onbekend), 1 (vrouw), 2 (man).");
+  CHECK(finding.Remedy(Language::kEnglish) == "Choose one of the codes: 0 (unknown), 1 (female), 2 (male).");
 }
 
 }  // namespace

@@ -2,19 +2,65 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
+#include <vector>
 
+#include "dossier/definition.h"
 #include "profile/validate.h"
 
 namespace oso::profile {
 namespace {
 
+using dossier::Element;
 using dossier::FieldLabel;
 using dossier::Language;
 
-// Told of every place in a dossier, or only there to hold a list: no help in finding the place.
-bool GoesWithoutSaying(std::string_view name) {
-  constexpr std::array<std::string_view, 3> kFrame = {"dossier", "huidigeschool", "leerling"};
-  return std::ranges::find(kFrame, name) != kFrame.end() || name.ends_with("lijst") || name.ends_with("Lijst");
+struct Step {
+  std::string_view name;
+  std::string_view index;
+};
+
+// "/[1]" has none.
+std::vector<Step> StepsOf(std::string_view path) {
+  std::vector<Step> steps;
+  while (!path.empty()) {
+    path.remove_prefix(1);
+    const std::string_view step = path.substr(0, path.find('/'));
+    path.remove_prefix(step.size());
+    const auto bracket = step.find('[');
+    if (bracket == 0 || bracket == std::string_view::npos) continue;
+    steps.push_back({step.substr(0, bracket), step.substr(bracket + 1, step.size() - bracket - 2)});
+  }
+  return steps;
+}
+
+// What stands at each step, by the newest version that has such a place; nullptr all the way if none has.
+std::vector<const Element*> ElementsAt(std::span<const Step> steps) {
+  const auto definitions = dossier::Definitions();
+  for (auto definition = definitions.rbegin(); definition != definitions.rend(); ++definition) {
+    std::vector<const Element*> elements = {&definition->root()};
+    while (elements.size() < steps.size() && elements.back() != nullptr) {
+      elements.push_back(elements.back()->Child(steps[elements.size()].name));
+    }
+    if (elements.back() != nullptr) return elements;
+  }
+  return std::vector<const Element*>(steps.size());
+}
+
+// No help in finding the place: a frame whose contents say by themselves where they are, and what only holds a list.
+// Whether it is the school or the pupil is told of what is the school's or the pupil's own: of an address, not of a
+// test.
+bool GoesWithoutSaying(const Element& element, const Element& last) {
+  constexpr std::array<std::string_view, 7> kFrame = {
+      "dossier", "metadata", "inzage", "gba", "toetsidentificatie", "afname", "cijferlijstTypelijst"};
+  if (element.name == "huidigeschool" || element.name == "leerling") return element.category != last.category;
+  return std::ranges::find(kFrame, element.name) != kFrame.end() ||
+         (element.children.size() == 1 && element.children[0].max > 1);
+}
+
+// A number only helps where there can be more than one; of a mere value, the first needs none.
+bool IsNumbered(const Step& step, const Element& element) {
+  return step.index != "1" || (element.max > 1 && !element.children.empty());
 }
 
 void Replace(std::string& text, std::string_view mark, std::string_view with) {
@@ -38,9 +84,15 @@ std::string Capitalized(std::string text) {
   return text;
 }
 
-std::string Joined(std::span<const std::string_view> words) {
+// "0 (onbekend), 1 (vrouw), 2 (man)"; of a long list the codes alone.
+std::string CodesInWords(const dossier::CodeList& list, Language language) {
+  constexpr std::size_t kFew = 10;
   std::string text;
-  for (const std::string_view word : words) text += (text.empty() ? "" : ", ") + std::string(word);
+  for (const std::string_view code : list.codes) {
+    text += (text.empty() ? "" : ", ") + std::string(code);
+    const std::string_view label = dossier::CodeLabel(list, code, language);
+    if (list.codes.size() <= kFew && !label.empty() && label != code) text += " (" + std::string(label) + ")";
+  }
   return text;
 }
 
@@ -54,7 +106,7 @@ std::string Filled(std::string_view pattern, const Finding& finding, Language la
   }
   if (check.codes != nullptr) {
     Replace(text, "{list}", std::to_string(check.codes->number) + " (" + std::string(check.codes->name) + ")");
-    Replace(text, "{codes}", Joined(check.codes->codes));
+    Replace(text, "{codes}", CodesInWords(*check.codes, language));
   }
   if (check.category != nullptr) {
     Replace(text, "{category}", dossier::CategoryLabel(check.category->name, language));
@@ -73,24 +125,18 @@ std::string FieldInWords(std::string_view path, Language language) {
 }
 
 std::string PlaceInWords(std::string_view path, Language language) {
+  const std::vector<Step> steps = StepsOf(path);
+  if (steps.empty()) return std::string(FieldLabel("", "dossier", language));
+  const std::vector<const Element*> elements = ElementsAt(steps);
   std::string words;
-  std::string_view parent;
-  std::string_view rest = path.substr(std::min<std::size_t>(1, path.size()));
-  while (!rest.empty()) {
-    const std::string_view step = rest.substr(0, rest.find('/'));
-    rest.remove_prefix(std::min(step.size() + 1, rest.size()));
-    const auto bracket = step.find('[');
-    const std::string_view name = step.substr(0, bracket);
-    const bool last = rest.empty();
-    if (!name.empty() && (last || !GoesWithoutSaying(name))) {
-      if (!words.empty()) words += ", ";
-      words += FieldLabel(parent, name, language);
-      const std::string_view index = step.substr(bracket + 1, step.size() - bracket - 2);
-      if (index != "1") words += ' ' + std::string(index);
-    }
-    parent = name;
+  for (std::size_t at = 0; at < steps.size(); ++at) {
+    const Element* element = elements[at];
+    const bool last = at + 1 == steps.size();
+    if (element != nullptr && !last && GoesWithoutSaying(*element, *elements.back())) continue;
+    if (!words.empty()) words += ", ";
+    words += FieldLabel(at == 0 ? "" : steps[at - 1].name, steps[at].name, language);
+    if (element != nullptr && IsNumbered(steps[at], *element)) words += ' ' + std::string(steps[at].index);
   }
-  if (words.empty()) words = language == Language::kDutch ? "het dossier" : "the dossier";
   return words;
 }
 
