@@ -16,6 +16,13 @@ std::vector<std::string_view> Document::TextNodesOf(const Occurrence& occurrence
   return nodes;
 }
 
+std::string_view Document::DescriptionOf(const Occurrence& occurrence) const {
+  const auto index = static_cast<std::uint32_t>(&occurrence - all_.data());
+  const auto found = std::ranges::lower_bound(descriptions_, index, {}, &Description::occurrence);
+  if (found == descriptions_.end() || found->occurrence != index) return {};
+  return std::string_view(text_).substr(occurrence.text_at - found->size, found->size);
+}
+
 std::string Document::PathOf(const Occurrence& occurrence) const {
   std::string above;
   if (occurrence.element->parent != nullptr) above = PathOf(all_[occurrence.parent]);

@@ -70,6 +70,9 @@ class Document {
   std::string_view TextOf(const Occurrence& occurrence) const {
     return std::string_view(text_).substr(occurrence.text_at, occurrence.text_size);
   }
+  // Its attribute omschrijving, which only `land` and `nationaliteit` may carry: the code's meaning in words; "" for
+  // none.
+  std::string_view DescriptionOf(const Occurrence& occurrence) const;
   // The value's text nodes: more than one where a comment or processing instruction stands between them.
   std::vector<std::string_view> TextNodesOf(const Occurrence& occurrence) const;
   bool HasBreaks() const { return !breaks_.empty(); }
@@ -89,12 +92,19 @@ class Document {
  private:
   friend class DocumentBuilder;
 
+  // A description stands in text_ right before the value it describes.
+  struct Description {
+    std::uint32_t occurrence;
+    std::uint32_t size;
+  };
+
   const Definition* definition_ = nullptr;
   std::vector<Occurrence> all_;
   std::vector<Attachment> attachments_;
   std::vector<SchemaError> schema_errors_;
-  std::string text_;                   // all values, one after the other
-  std::vector<std::uint32_t> breaks_;  // offsets in text_ between two text nodes of one value, rising
+  std::string text_;                       // all values, one after the other
+  std::vector<std::uint32_t> breaks_;      // offsets in text_ between two text nodes of one value, rising
+  std::vector<Description> descriptions_;  // in document order
 };
 
 }  // namespace oso::dossier

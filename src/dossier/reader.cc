@@ -49,7 +49,7 @@ class DocumentBuilder final : public xml::Handler {
     if (document_.all_.size() > DossierReader::kMaxElements) {
       return Fail(ErrorCode::kTooLarge, "the dossier has too many elements");
     }
-    if (!attributes.empty()) CheckAttributes(attributes);
+    if (!attributes.empty()) RETURN_IF_ERROR(TakeAttributes(attributes));
     if (open_.back().is_attachment) attachment_.Begin(open_.back().occurrence);
     return {};
   }
@@ -84,12 +84,8 @@ class DocumentBuilder final : public xml::Handler {
       attachment_.Feed(text);
       return {};
     }
-    document_.text_ += text;
     occurrence.text_size += static_cast<std::uint32_t>(text.size());
-    if (document_.text_.size() > DossierReader::kMaxText) {
-      return Fail(ErrorCode::kTooLarge, "the dossier has too much text outside its attachments");
-    }
-    return {};
+    return Keep(text);
   }
 
   Status TextBreak() override {
@@ -162,7 +158,15 @@ class DocumentBuilder final : public xml::Handler {
     counts_.resize(counts_.size() + element.children.size());
   }
 
-  void CheckAttributes(const std::vector<xml::Attribute>& attributes) {
+  Status Keep(std::string_view text) {
+    document_.text_ += text;
+    if (document_.text_.size() > DossierReader::kMaxText) {
+      return Fail(ErrorCode::kTooLarge, "the dossier has too much text outside its attachments");
+    }
+    return {};
+  }
+
+  Status TakeAttributes(const std::vector<xml::Attribute>& attributes) {
     const Open& open = open_.back();
     for (const xml::Attribute& attribute : attributes) {
       const bool described = attribute.name.uri.empty() && attribute.name.local == "omschrijving" &&
@@ -170,8 +174,17 @@ class DocumentBuilder final : public xml::Handler {
       const bool hint =
           attribute.name.uri == kInstanceNamespace &&
           (attribute.name.local == "schemaLocation" || attribute.name.local == "noNamespaceSchemaLocation");
+      if (described) RETURN_IF_ERROR(Describe(open.occurrence, attribute.value));
       if (!described && !hint) Note(Fault::kNotAllowedAttribute, open.occurrence, attribute.name.local);
     }
+    return {};
+  }
+
+  Status Describe(std::uint32_t occurrence, std::string_view description) {
+    RETURN_IF_ERROR(Keep(description));
+    document_.descriptions_.push_back({occurrence, static_cast<std::uint32_t>(description.size())});
+    document_.all_[occurrence].text_at = static_cast<std::uint32_t>(document_.text_.size());
+    return {};
   }
 
   void EndValue(const Occurrence& occurrence, const Open& open) {

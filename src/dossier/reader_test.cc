@@ -108,6 +108,30 @@ TEST_CASE("occurrences know their path, line and children") {
   CHECK(document->all().front().end == document->all().size());
 }
 
+TEST_CASE("the words with a land or a nationality are kept beside its code, and no part of it") {
+  const std::string name = "<achternaam>Jansen</achternaam>";
+  const auto document = Read(Minimal(name + "<nationaliteit omschrijving='Nederlandse'>00<!-- -->01</nationaliteit>"
+                                            "<nationaliteit>0052</nationaliteit>"));
+  REQUIRE(document.ok());
+  const Occurrence* pupil = document->Find("huidigeschool/leerling");
+  REQUIRE(pupil != nullptr);
+  const Occurrence* described = document->Child(*pupil, "nationaliteit");
+  REQUIRE(described != nullptr);
+  CHECK(document->TextOf(*described) == "0001");
+  CHECK(document->TextNodesOf(*described).size() == 2);
+  CHECK(document->DescriptionOf(*described) == "Nederlandse");
+  const Occurrence* bare = described + 1;
+  CHECK(document->TextOf(*bare) == "0052");
+  CHECK(document->DescriptionOf(*bare).empty());
+  CHECK(document->DescriptionOf(document->all().front()).empty());
+  const std::string endless = "<nationaliteit omschrijving='" + std::string(1U << 15U, 'x') + "'>1</nationaliteit>";
+  std::string many = name;
+  while (many.size() <= DossierReader::kMaxText) many += endless;
+  const auto refused = Read(Minimal(many));
+  REQUIRE_FALSE(refused.ok());
+  CHECK(refused.error().code == ErrorCode::kTooLarge);
+}
+
 TEST_CASE("a comment or instruction parts a value's text, an entity or CDATA does not") {
   const auto document =
       Read(Minimal("<achternaam>Jan<!-- -->sen</achternaam><roepnaam>a&amp;<![CDATA[b]]></roepnaam>"
