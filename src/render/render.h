@@ -16,8 +16,8 @@ struct Options {
   std::string_view digest = {};  // SHA-256 of the document's bytes, hexadecimal, shown at its end; "": not shown
 };
 
-// One HTML 5 page that stands alone: no script, no link, nothing loaded; accessible by WCAG 2.2 AA; prints well. Text of
-// the dossier can become neither markup nor a link. `document` may have schema errors: what was understood is shown.
+// One HTML 5 page that stands alone: no script, no link, nothing loaded; accessible by WCAG 2.2 AA; prints well. Text
+// of the dossier can become neither markup nor a link. `document` may have schema errors: what was understood is shown.
 std::string RenderHtml(const dossier::Document& document, const Options& options);
 
 // The same as PDF, tagged (PDF/UA-1), with its fonts in it. Runs `weasyprint` as a process of its own, without network

@@ -1,58 +1,22 @@
 #include "app/oso/validate.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <condition_variable>
-#include <cstring>
 #include <map>
 #include <mutex>
 #include <thread>
 
-#include "dossier/reader.h"
+#include "app/oso/dossier_file.h"
 
 namespace oso::app {
 namespace {
 
 namespace fs = std::filesystem;
 
-// A file's bytes, piece by piece.
-class Input {
- public:
-  explicit Input(const fs::path& path)
-      : descriptor_(path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
-  ~Input() {
-    if (descriptor_ > STDIN_FILENO) ::close(descriptor_);
-  }
-  Input(const Input&) = delete;
-  Input& operator=(const Input&) = delete;
-
-  Result<ByteView> Next() {
-    static constexpr std::size_t kPiece = 64UL * 1024;
-    buffer_.resize(kPiece);
-    for (;;) {
-      const ssize_t got = ::read(descriptor_, buffer_.data(), buffer_.size());
-      if (got >= 0) return ByteView(buffer_).first(static_cast<std::size_t>(got));
-      if (errno != EINTR) return Fail(ErrorCode::kStorage, std::strerror(errno));
-    }
-  }
-
- private:
-  int descriptor_;
-  Bytes buffer_;
-};
-
 Result<dossier::Document> ReadDocument(const fs::path& path, const profile::Options& options) {
   const bool official = options.rules == profile::Rules::kOfficial;
-  dossier::DossierReader reader(
-      {.attachments = official ? dossier::AttachmentCare::kCount : dossier::AttachmentCare::kInspect});
-  Input input(path);
-  for (;;) {
-    ASSIGN_OR_RETURN(const ByteView piece, input.Next());
-    if (piece.empty()) return reader.Finish();
-    RETURN_IF_ERROR(reader.Feed(piece));
-  }
+  return ReadDossierFile(
+      path, {.attachments = official ? dossier::AttachmentCare::kCount : dossier::AttachmentCare::kInspect});
 }
 
 }  // namespace
