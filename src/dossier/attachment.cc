@@ -1,6 +1,8 @@
 #include "dossier/attachment.h"
 
 #include <algorithm>
+#include <cstring>
+#include <optional>
 
 #include "base/bytes.h"
 #include "crypto/digest.h"
@@ -25,33 +27,31 @@ constexpr auto kDecoded = [] {
   return table;
 }();
 
-std::uint8_t Decoded(char c) { return kDecoded[static_cast<unsigned char>(c)]; }
+std::uint8_t CodeOf(char c) { return kDecoded[static_cast<unsigned char>(c)]; }
 
 }  // namespace
 
-// What comes is decoded into `buffer`, and from there digested and kept as far as it may be the archive's end.
+// What comes is decoded into `buffer`, and digested from there; its last bytes stay, for they may be the archive's end.
 struct AttachmentReader::State {
-  static constexpr std::size_t kBuffer = 32UL * 1024;
-
-  State(AttachmentCare how, std::vector<char> buffer_bytes) : care(how), buffer(std::move(buffer_bytes)) {}
+  static constexpr std::size_t kBuffer = kZipTail + 64UL * 1024;
 
   // Four characters at a time where there is nothing else; one by one around white space and at the end.
   void Decode(std::string_view text) {
     while (!text.empty()) {
       if (held == 0) text.remove_prefix(DecodeFours(text));
       if (!text.empty()) {
-        Take(Decoded(text.front()));
+        Take(CodeOf(text.front()));
         text.remove_prefix(1);
       }
-      if (filled + 3 > buffer.size()) Flush();
+      if (filled + 3 > kBuffer) MakeRoom();
     }
   }
 
   // How many characters it took: it stops before what is not four letters of the alphabet, or when the buffer is full.
   std::size_t DecodeFours(std::string_view text) {
-    const std::size_t fours = std::min(text.size() / 4, (buffer.size() - filled) / 3);
+    const std::size_t fours = std::min(text.size() / 4, (kBuffer - filled) / 3);
     const auto* from = reinterpret_cast<const unsigned char*>(text.data());
-    char* to = buffer.data() + filled;
+    char* to = &buffer[filled];
     std::size_t taken = 0;
     for (; taken < fours; ++taken, from += 4, to += 3) {
       const std::uint32_t a = kDecoded[from[0]];
@@ -80,12 +80,8 @@ struct AttachmentReader::State {
     }
     bits = bits << 6U | code;
     if (++held < 4) return;
-    PutThree(bits);
+    for (const std::uint32_t shift : {16U, 8U, 0U}) Put(static_cast<char>(bits >> shift));
     bits = held = 0;
-  }
-
-  void PutThree(std::uint32_t three_bytes) {
-    for (std::uint32_t shift : {16U, 8U, 0U}) Put(static_cast<char>(three_bytes >> shift));
   }
 
   void Put(char byte) { buffer[filled++] = byte; }
@@ -95,56 +91,61 @@ struct AttachmentReader::State {
     if (!whole) attachment.fault = AttachmentFault::kNotBase64;
     if (held >= 2) Put(static_cast<char>(bits >> (held == 3 ? 10U : 4U)));
     if (held == 3) Put(static_cast<char>(bits >> 2U));
-    Flush();
+    Digest();
   }
 
-  void Flush() {
-    const std::string_view bytes(buffer.data(), filled);
-    if (attachment.size == 0) begins_right = bytes.starts_with("PK\x03\x04");
-    attachment.size += bytes.size();
-    digest.Update(AsBytes(bytes));
-    tail += bytes;
-    if (tail.size() > 2 * kZipTail) tail.erase(0, tail.size() - kZipTail);
-    filled = 0;
+  void Digest() {
+    if (attachment.size == 0) begins_right = Decoded().starts_with("PK\x03\x04");
+    const std::string_view fresh = Decoded().substr(digested);
+    digest->Update(AsBytes(fresh));
+    attachment.size += fresh.size();
+    digested = filled;
   }
 
-  AttachmentCare care;
-  Attachment attachment;
-  crypto::Sha256Stream digest;
-  std::vector<char> buffer;  // decoded, up to `filled`
+  void MakeRoom() {
+    Digest();
+    const std::string_view tail = Tail();
+    std::memmove(buffer.get(), tail.data(), tail.size());
+    filled = digested = tail.size();
+  }
+
+  std::string_view Decoded() const { return {buffer.get(), filled}; }
+  std::string_view Tail() const { return Decoded().substr(filled - std::min(filled, kZipTail)); }
+
+  std::unique_ptr<char[]> buffer = {};  // of kBuffer; decoded up to `filled`
+  Attachment attachment = {};
+  std::optional<crypto::Sha256Stream> digest = {};
   std::size_t filled = 0;
-  std::string tail;  // its last bytes, at least kZipTail of them
+  std::size_t digested = 0;
   bool begins_right = false;
   std::uint32_t bits = 0;  // of `held` characters
   std::uint32_t held = 0;
   std::uint32_t padding = 0;
 };
 
-AttachmentReader::AttachmentReader(AttachmentCare care)
-    : state_(std::make_unique<State>(care, std::vector<char>(care == AttachmentCare::kInspect ? State::kBuffer : 0))) {}
+AttachmentReader::AttachmentReader(AttachmentCare care) : care_(care), state_(std::make_unique<State>()) {}
 AttachmentReader::~AttachmentReader() = default;
 
 void AttachmentReader::Begin(std::uint32_t occurrence) {
-  state_ = std::make_unique<State>(state_->care, std::move(state_->buffer));
+  state_ = std::make_unique<State>(std::move(state_->buffer));
   state_->attachment.occurrence = occurrence;
+  if (care_ == AttachmentCare::kCount) return;
+  state_->digest.emplace();
+  if (!state_->buffer) state_->buffer = std::make_unique_for_overwrite<char[]>(State::kBuffer);
 }
 
 void AttachmentReader::Feed(std::string_view text) {
   state_->attachment.characters += text.size();
-  if (state_->care == AttachmentCare::kInspect && state_->attachment.fault == AttachmentFault::kNone) {
-    state_->Decode(text);
-  }
+  if (care_ == AttachmentCare::kInspect && state_->attachment.fault == AttachmentFault::kNone) state_->Decode(text);
 }
 
 Attachment AttachmentReader::End() {
   Attachment& attachment = state_->attachment;
-  if (state_->care == AttachmentCare::kCount) return std::move(attachment);
+  if (care_ == AttachmentCare::kCount) return std::move(attachment);
   state_->FinishDecoding();
-  attachment.digest = state_->digest.Finish();
+  attachment.digest = state_->digest->Finish();
   if (attachment.fault == AttachmentFault::kNone) {
-    std::string_view tail = state_->tail;
-    if (tail.size() > kZipTail) tail.remove_prefix(tail.size() - kZipTail);
-    attachment.fault = ReadZipDirectory(tail, attachment.size, state_->begins_right, attachment.entries);
+    attachment.fault = ReadZipDirectory(state_->Tail(), attachment.size, state_->begins_right, attachment.entries);
   }
   return std::move(attachment);
 }

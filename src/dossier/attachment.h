@@ -61,6 +61,7 @@ class AttachmentReader {
 
  private:
   struct State;
+  AttachmentCare care_;
   std::unique_ptr<State> state_;
 };
 

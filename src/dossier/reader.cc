@@ -66,7 +66,7 @@ class DocumentBuilder final : public xml::Handler {
       if (const Element* missing = open.content.End()) Note(Fault::kMissingElement, open.occurrence, missing->name);
       counts_.resize(counts_.size() - occurrence.element->children.size());
     } else {
-      EndValue(occurrence, open);
+      RETURN_IF_ERROR(EndValue(occurrence, open));
     }
     open_.pop_back();
     return {};
@@ -160,10 +160,7 @@ class DocumentBuilder final : public xml::Handler {
 
   Status Keep(std::string_view text) {
     document_.text_ += text;
-    if (document_.text_.size() > DossierReader::kMaxText) {
-      return Fail(ErrorCode::kTooLarge, "the dossier has too much text outside its attachments");
-    }
-    return {};
+    return CountText(text.size());
   }
 
   Status TakeAttributes(const std::vector<xml::Attribute>& attributes) {
@@ -187,13 +184,22 @@ class DocumentBuilder final : public xml::Handler {
     return {};
   }
 
-  void EndValue(const Occurrence& occurrence, const Open& open) {
-    if (open.is_attachment) {
-      document_.attachments_.push_back(attachment_.End());
-      if (document_.attachments_.back().characters == 0) Note(Fault::kEmpty, open.occurrence);
-      return;
+  Status EndValue(const Occurrence& occurrence, const Open& open) {
+    if (!open.is_attachment) {
+      const auto fault = FaultOf(*occurrence.element, document_.TextOf(occurrence));
+      if (fault) Note(*fault, open.occurrence);
+      return {};
     }
-    if (const auto fault = FaultOf(*occurrence.element, document_.TextOf(occurrence))) Note(*fault, open.occurrence);
+    const Attachment& attachment = document_.attachments_.emplace_back(attachment_.End());
+    if (attachment.characters == 0) Note(Fault::kEmpty, open.occurrence);
+    for (const ArchiveEntry& entry : attachment.entries) RETURN_IF_ERROR(CountText(sizeof entry + entry.name.size()));
+    return {};
+  }
+
+  Status CountText(std::size_t bytes) {
+    text_size_ += bytes;
+    if (text_size_ <= DossierReader::kMaxText) return {};
+    return Fail(ErrorCode::kTooLarge, "the dossier has too much text outside its attachments");
   }
 
   void Note(Fault fault, std::uint32_t occurrence, std::string_view name = {}) {
@@ -214,6 +220,7 @@ class DocumentBuilder final : public xml::Handler {
   std::vector<std::uint32_t> counts_;  // of the children of each open element, by name
   std::size_t skipped_ = 0;            // open elements that are not of the data set
   std::uint64_t size_ = 0;
+  std::size_t text_size_ = 0;  // of all that is kept: values, and the names of attached files
   xml::Reader reader_;
   AttachmentReader attachment_;
 };

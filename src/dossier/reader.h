@@ -5,8 +5,8 @@
 //   RETURN_IF_ERROR(reader.Feed(chunk));               ... for each chunk
 //   ASSIGN_OR_RETURN(Document document, reader.Finish());
 //
-// Memory is bounded whatever arrives: attachments are looked at as they stream by and never held; all other text
-// together may be kMaxText bytes, and there may be kMaxElements elements.
+// Memory is bounded whatever arrives: attachments are looked at as they stream by and never held; all other text, and
+// the names of the files in them, together may be kMaxText bytes, and there may be kMaxElements elements.
 #pragma once
 
 #include <memory>

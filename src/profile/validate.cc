@@ -1,6 +1,7 @@
 #include "profile/validate.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "dossier/values.h"
 
@@ -78,7 +79,7 @@ class Judgement {
     for (const Occurrence& occurrence : document_.all()) {
       const auto element = static_cast<std::size_t>(occurrence.element - elements.data());
       for (const Check* check : plan_.at_element[element]) {
-        if (!IsBroken(*check, occurrence)) continue;
+        if (!IsBroken(*check, occurrence) || !IsKept(*check)) continue;
         found_.push_back({check, document_.PathOf(occurrence), occurrence.line, SeverityOf(*check), {}});
       }
     }
@@ -111,7 +112,15 @@ class Judgement {
     }
   }
 
-  void AtDocument(const Check& check) { found_.push_back({&check, "/[1]", 1, SeverityOf(check), {}}); }
+  void AtDocument(const Check& check) {
+    if (IsKept(check)) found_.push_back({&check, "/[1]", 1, SeverityOf(check), {}});
+  }
+
+  // Beyond the limit only the first error, for the verdict.
+  bool IsKept(const Check& check) {
+    const bool first_error = SeverityOf(check) == Severity::kError && !std::exchange(has_error_, true);
+    return first_error || found_.size() < kMaxFindings;
+  }
 
   Severity SeverityOf(const Check& check) const {
     return options_.rules == Rules::kOfficial ? Severity::kError : check.severity;
@@ -122,6 +131,7 @@ class Judgement {
   const Plan& plan_;
   const Facts facts_;
   Findings found_;
+  bool has_error_ = false;
 };
 
 std::string_view TextOfFault(Fault fault) {

@@ -31,6 +31,9 @@ struct Finding {
 
 using Findings = std::vector<Finding>;
 
+// So many are kept of one document: no real one has a tenth of it.
+inline constexpr std::size_t kMaxFindings = 5'000;
+
 enum class Rules : std::uint8_t {
   kOfficial,  // what the published schema and stylesheets find, with their dead rules and mistakes; all are errors
   kIntended,  // the rules as they were meant, and ours (OSO.*); only errors stop a dossier
@@ -41,7 +44,8 @@ struct Options {
   std::string_view today = {};  // yyyy-mm-dd; "" leaves out what depends on it
 };
 
-// In document order. The rules are not asked of a document with schema errors: they could be fooled by it.
+// In document order, kMaxFindings of each at most. The rules are not asked of a document with schema errors: they could
+// be fooled by it.
 struct Report {
   Findings schema;    // the document's schema errors, in the same form
   Findings findings;  // of code lists and rules

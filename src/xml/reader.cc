@@ -66,7 +66,7 @@ auto IsBase64(Block c) {
          (c == '\r');
 }
 
-// How many bytes at the start are base64 or white space; it may stop short, by less than a block.
+// How many bytes at the start are base64 or white space.
 std::size_t Base64Run(ByteView bytes) {
   std::size_t run = 0;
   for (Block block; run + sizeof block <= bytes.size(); run += sizeof block) {
@@ -76,6 +76,7 @@ std::size_t Base64Run(ByteView bytes) {
     std::memcpy(words.data(), &plain, sizeof block);
     if ((words[0] & words[1]) != ~std::uint64_t{0}) break;
   }
+  while (run < bytes.size() && IsBase64(Block{} + bytes[run])[0] != 0) ++run;
   return run;
 }
 

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
-#include <set>
 
 #include "app/oso/validate.h"
 #include "profile/words.h"
@@ -75,6 +74,17 @@ std::uint64_t LineOf(const Error& error) {
   const auto at = error.detail.find(kMark);
   if (at == std::string::npos) return 1;
   return std::strtoull(error.detail.c_str() + at + kMark.size(), nullptr, 10);
+}
+
+// A file's name as a relative reference (RFC 3986): what is no letter, digit or one of "-._~/" is percent-encoded.
+std::string UriOf(std::string_view file) {
+  std::string uri;
+  for (const char c : file) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       std::string_view("-._~/").find(c) != std::string_view::npos;
+    uri += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return uri;
 }
 
 json::object SchemaError(std::string_view path, std::uint64_t line, const std::string& message) {
@@ -157,38 +167,41 @@ std::string AsJsonLine(const FileReport& report, Language language) {
   return json::serialize(line) + '\n';
 }
 
-std::string AsSarif(const std::vector<FileReport>& reports, Language language) {
-  std::set<std::string> known;
-  json::array rules;
-  json::array results;
-  const auto add = [&](const std::string& file, const std::string& rule, std::string_view level,
-                       const std::string& message, const std::string& path, std::uint64_t line) {
-    if (known.insert(rule).second) rules.push_back(json::object{{"id", rule}});
+std::string SarifLog::Begin() const {
+  return R"({"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"results":[)";
+}
+
+std::string SarifLog::Add(const FileReport& report) {
+  std::string added;
+  const json::string uri(UriOf(report.file));
+  const auto add = [&](std::string rule, std::string_view level, const std::string& message, std::string_view path,
+                       std::uint64_t line) {
     const json::object place{
-        {"physicalLocation",
-         {{"artifactLocation", {{"uri", file}}}, {"region", {{"startLine", std::max<std::uint64_t>(line, 1)}}}}},
+        {"physicalLocation", {{"artifactLocation", {{"uri", uri}}}, {"region", {{"startLine", line}}}}},
         {"logicalLocations", json::array{json::object{{"fullyQualifiedName", path}}}}};
-    results.push_back(json::object{
-        {"ruleId", rule}, {"level", level}, {"message", {{"text", message}}}, {"locations", json::array{place}}});
+    const json::object result{
+        {"ruleId", rule}, {"level", level}, {"message", {{"text", message}}}, {"locations", json::array{place}}};
+    added += (std::exchange(empty_, false) ? "\n" : ",\n") + json::serialize(result);
+    rules_.insert(std::move(rule));
   };
-  for (const FileReport& report : reports) {
-    if (report.error) {
-      add(report.file, std::string(oso::WireName(report.error->code)), "error", MessageOf(*report.error, language),
-          "/[1]", LineOf(*report.error));
-    }
-    for (const profile::Findings* findings : {&report.report.schema, &report.report.findings}) {
-      for (const Finding& finding : *findings) {
-        add(report.file, finding.check->key,
-            finding.severity == Severity::kNotice ? "note" : WireName(finding.severity), finding.Message(language),
-            finding.path, finding.line);
-      }
+  if (report.error) {
+    add(std::string(oso::WireName(report.error->code)), "error", MessageOf(*report.error, language_), "/[1]",
+        LineOf(*report.error));
+  }
+  for (const profile::Findings* findings : {&report.report.schema, &report.report.findings}) {
+    for (const Finding& finding : *findings) {
+      add(finding.check->key, finding.severity == Severity::kNotice ? "note" : WireName(finding.severity),
+          finding.Message(language_), finding.path, finding.line);
     }
   }
-  const json::object run{{"tool", {{"driver", {{"name", "oso validate"}, {"rules", std::move(rules)}}}}},
-                         {"results", std::move(results)}};
-  const json::object sarif{
-      {"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", json::array{run}}};
-  return json::serialize(sarif) + '\n';
+  return added;
+}
+
+std::string SarifLog::End() const {
+  json::array rules;
+  for (const std::string& rule : rules_) rules.push_back(json::object{{"id", rule}});
+  const json::object driver{{"name", "oso validate"}, {"rules", std::move(rules)}};
+  return "\n],\"tool\":" + json::serialize(json::object{{"driver", driver}}) + "}]}\n";
 }
 
 }  // namespace oso::app

@@ -13,6 +13,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+bool IsXml(const fs::path& path) { return path.extension() == ".xml" || path.extension() == ".XML"; }
+
 Result<dossier::Document> ReadDocument(const fs::path& path, const profile::Options& options) {
   const bool official = options.rules == profile::Rules::kOfficial;
   return ReadDossierFile(
@@ -32,7 +34,7 @@ Result<std::vector<fs::path>> FilesOf(const std::vector<std::string>& paths) {
     }
     const auto first = static_cast<std::ptrdiff_t>(files.size());
     for (fs::recursive_directory_iterator entry(path, error), end; !error && entry != end; entry.increment(error)) {
-      if (entry->path().extension() == ".xml" && entry->is_regular_file(error)) files.push_back(entry->path());
+      if (IsXml(entry->path()) && entry->is_regular_file(error)) files.push_back(entry->path());
     }
     if (error) return Fail(ErrorCode::kStorage, "the folder " + path + " cannot be read");
     std::sort(files.begin() + first, files.end());

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -38,7 +39,19 @@ void ValidateAll(const std::vector<std::filesystem::path>& files, const profile:
 
 std::string AsText(const FileReport& report, profile::Language language);
 std::string AsJsonLine(const FileReport& report, profile::Language language);
-// SARIF 2.1.0, one document for all.
-std::string AsSarif(const std::vector<FileReport>& reports, profile::Language language);
+
+// SARIF 2.1.0 (OASIS), one document for all: its beginning, what each report adds to it, and its end.
+class SarifLog {
+ public:
+  explicit SarifLog(profile::Language language) : language_(language) {}
+  std::string Begin() const;
+  std::string Add(const FileReport& report);
+  std::string End() const;
+
+ private:
+  profile::Language language_;
+  std::set<std::string> rules_;  // that were broken
+  bool empty_ = true;
+};
 
 }  // namespace oso::app

@@ -34,15 +34,18 @@ Status Validate(const ValidateOptions& options, int& exit_code) {
       .rules = options.rules == "official" ? profile::Rules::kOfficial : profile::Rules::kIntended, .today = today};
   const profile::Language language = LanguageOf(options.language);
   exit_code = kExitOk;
-  std::vector<FileReport> kept;  // SARIF is one document
+  SarifLog sarif(language);
+  if (options.format == "sarif") Write(sarif.Begin());
   ValidateAll(files, how, [&](const FileReport& report) {
     if (!report.accepted()) exit_code = std::max(exit_code, report.unreadable() ? kExitUsage : kExitFailed);
     if (options.format == "text") Write(AsText(report, language));
     if (options.format == "jsonl") Write(AsJsonLine(report, language));
-    if (options.format == "sarif") kept.push_back(report);
+    if (options.format == "sarif") Write(sarif.Add(report));
   });
-  if (options.format == "sarif") Write(AsSarif(kept, language));
-  return {};
+  if (options.format == "sarif") Write(sarif.End());
+  if (std::fflush(stdout) == 0) return {};
+  exit_code = kExitUsage;
+  return Fail(ErrorCode::kStorage, "the outcome cannot be written");
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "profile/rules/check.h"
 
@@ -102,6 +103,9 @@ Plan MakePlan(DataSetVersion version) {
   for (const Rule& rule : ProfileRules()) AddRule(rule, version, plan.checks);
   for (const Rule& rule : OwnRules()) AddRule(rule, version, plan.checks);
 
+  // By name, so that not every check is held against every element.
+  std::multimap<std::string_view, std::size_t> named;
+  for (std::size_t i = 0; i < definition.elements.size(); ++i) named.emplace(definition.elements[i].name, i);
   plan.at_element.resize(definition.elements.size());
   for (const Check& check : plan.checks) {
     if (check.category != nullptr) {
@@ -109,11 +113,12 @@ Plan MakePlan(DataSetVersion version) {
       continue;
     }
     if (check.context == "/") plan.at_document.push_back(&check);
-    for (std::size_t i = 0; i < definition.elements.size(); ++i) {
-      const Element& element = definition.elements[i];
-      const bool looks = check.codes != nullptr ? element.codes == check.codes && element.name == check.context
-                                                : EndsAs(element.path, check.context);
-      if (looks) plan.at_element[i].push_back(&check);
+    const std::string_view name = std::string_view(check.context).substr(check.context.rfind('/') + 1);
+    const auto [first, last] = name == "*" ? std::pair(named.begin(), named.end()) : named.equal_range(name);
+    for (auto at = first; at != last; ++at) {
+      const Element& element = definition.elements[at->second];
+      const bool looks = check.codes != nullptr ? element.codes == check.codes : EndsAs(element.path, check.context);
+      if (looks) plan.at_element[at->second].push_back(&check);
     }
   }
   return plan;
