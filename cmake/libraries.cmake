@@ -28,7 +28,7 @@ function(oso_test name)
   add_executable(${name}_test ${CMAKE_SOURCE_DIR}/src/base/doctest_main.cc ${ARG_SOURCES})
   target_compile_definitions(${name}_test PRIVATE
     OSO_TESTDATA="${CMAKE_SOURCE_DIR}/testdata" OSO_REFERENCE="${CMAKE_SOURCE_DIR}/../shared/reference")
-  target_link_libraries(${name}_test PRIVATE oso_${name})
+  target_link_libraries(${name}_test PRIVATE oso_${name} rapidcheck)
   foreach(folder ${ARG_DEPENDS})
     target_link_libraries(${name}_test PRIVATE oso_${folder})
   endforeach()
@@ -37,5 +37,6 @@ endfunction()
 
 if(OSO_TESTS)
   find_package(doctest REQUIRED)
+  find_package(rapidcheck REQUIRED)  # for *_test.cc alone
   include(doctest)
 endif()

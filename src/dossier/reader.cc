@@ -11,6 +11,13 @@ namespace {
 constexpr std::string_view kInstanceNamespace = "http://www.w3.org/2001/XMLSchema-instance";
 constexpr std::string_view kAttachment = "bestandsinhoud";
 
+// A name that nobody knows may be as long as it likes. In UTF-8, of whole characters.
+std::string_view Shortened(std::string_view name) {
+  std::size_t size = std::min<std::size_t>(name.size(), 64);
+  while (size < name.size() && (name[size] & 0xc0) == 0x80) --size;
+  return name.substr(0, size);
+}
+
 bool IsSpace(std::string_view text) { return Trimmed(text).empty(); }
 
 }  // namespace
@@ -204,13 +211,11 @@ class DocumentBuilder final : public xml::Handler {
 
   void Note(Fault fault, std::uint32_t occurrence, std::string_view name = {}) {
     if (document_.schema_errors_.size() == Document::kMaxSchemaErrors) return;
-    // A name that nobody knows may be as long as it likes.
-    constexpr std::size_t kMaxName = 64;
     const Occurrence& where = document_.all_[occurrence];
     document_.schema_errors_.push_back({.fault = fault,
                                         .path = document_.PathOf(where),
                                         .line = std::max<std::uint64_t>(where.line, reader_.line()),
-                                        .name = std::string(name.substr(0, kMaxName))});
+                                        .name = std::string(Shortened(name))});
   }
 
   const ReadOptions options_;

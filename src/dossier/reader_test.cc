@@ -253,5 +253,14 @@ TEST_CASE("a root that is not dossier of a known version is no dossier") {
   CHECK(Read("<dossier>").error().code == ErrorCode::kMalformedXml);
 }
 
+TEST_CASE("a long name that nobody knows is cut between characters") {
+  std::string name = "x";
+  for (int i = 0; i < 100; ++i) name += "\u00e9";
+  const auto document = Read(Minimal("<" + name + "/>"));
+  REQUIRE(document.ok());
+  REQUIRE_FALSE(document->schema_errors().empty());
+  CHECK(document->schema_errors().front().name == name.substr(0, 63));
+}
+
 }  // namespace
 }  // namespace oso::dossier

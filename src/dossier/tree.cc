@@ -34,8 +34,12 @@ class TreeBuilder final : public xml::Handler {
   Status EndElement(const xml::Name&) override {
     Node done = std::move(open_.back());
     open_.pop_back();
-    // Between elements there is nothing but white space in a dossier.
-    if (!done.children.empty() && done.text.find_first_not_of(kSpace) == std::string::npos) done.text.clear();
+    if (!done.children.empty()) {
+      if (done.text.find_first_not_of(kSpace) != std::string::npos) {
+        return Fail(ErrorCode::kNotADossier, "there is text between elements");
+      }
+      done.text.clear();
+    }
     if (open_.empty()) {
       tree_.root = std::move(done);
     } else {

@@ -37,8 +37,8 @@ struct Tree {
 };
 
 // White space between elements, comments and processing instructions are left out; a prefix becomes the default
-// namespace. Nothing is checked but that this is a dossier. Errors: kMalformedXml, kForbiddenXml, kNotADossier,
-// kTooLarge (over `max_bytes`).
+// namespace. Nothing is checked but that this is a dossier. Errors: kMalformedXml, kForbiddenXml, kNotADossier (also of
+// text between elements: it would be lost), kTooLarge (over `max_bytes`).
 Result<Tree> ReadTree(ByteView bytes, std::uint64_t max_bytes = 1'000'000'000);
 
 // As UTF-8 with XML declaration, two spaces of indentation and a line end after each element. Reading it back gives the

@@ -65,5 +65,12 @@ TEST_CASE("every definition knows its places, their order and their codes") {
   }
 }
 
+TEST_CASE("text between elements would be lost, and is refused") {
+  const auto tree = ReadTree(AsBytes(
+      "<dossier xmlns='http://www.edustandaard.nl/oso_gegevensset/2019/dossier'><metadata/>x<inzage/></dossier>"));
+  REQUIRE_FALSE(tree.ok());
+  CHECK(tree.error().code == ErrorCode::kNotADossier);
+}
+
 }  // namespace
 }  // namespace oso::dossier
