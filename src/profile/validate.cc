@@ -42,7 +42,7 @@ Facts FactsOf(const Document& document, std::string_view today) {
           .judged_by_pao = IsJudgedByPao(document, kind, profile)};
 }
 
-bool Reach(Reaches reaches, const Facts& facts) {
+bool IsReached(Reaches reaches, const Facts& facts) {
   switch (reaches) {
     case Reaches::kAll:
       return true;
@@ -89,8 +89,7 @@ class Judgement {
  private:
   bool IsAsked(const Check& check) const {
     if (options_.rules == Rules::kOfficial && (check.dead || check.key.starts_with("OSO."))) return false;
-    return Reach(check.reaches, facts_) &&
-           (check.rule == nullptr || check.rule->when == nullptr || check.rule->when(facts_));
+    return IsAskedOf(check, facts_);
   }
 
   bool IsBroken(const Check& check, const Occurrence& occurrence) const {
@@ -172,24 +171,6 @@ std::string_view TextOfFault(Fault fault) {
   return "schema.pattern";
 }
 
-// The schema's errors under one key, each with its own text.
-const Check& CheckOf(Fault fault) {
-  static const std::vector<Check> checks = [] {
-    std::vector<Check> made;
-    for (int i = 0; i <= static_cast<int>(Fault::kWrongPattern); ++i) {
-      made.push_back({.key = "XSD",
-                      .ids = {},
-                      .text = TextOfFault(static_cast<Fault>(i)),
-                      .context = {},
-                      .reaches = Reaches::kAll,
-                      .rule = nullptr,
-                      .block = {}});
-    }
-    return made;
-  }();
-  return checks[static_cast<std::size_t>(fault)];
-}
-
 std::optional<Pgn> PgnOf(const Document& document) {
   for (const std::string_view path : {"huidigeschool/leerling/bsn", "huidigeschool/leerling/onderwijsnummer"}) {
     const auto text = document.Value(path);
@@ -218,12 +199,35 @@ std::string_view WireName(Severity severity) {
   return "notice";
 }
 
+bool IsAskedOf(const Check& check, const Facts& facts) {
+  return IsReached(check.reaches, facts) &&
+         (check.rule == nullptr || check.rule->when == nullptr || check.rule->when(facts));
+}
+
+const std::vector<Check>& SchemaChecks() {
+  static const std::vector<Check> checks = [] {
+    std::vector<Check> made;
+    for (int i = 0; i <= static_cast<int>(Fault::kWrongPattern); ++i) {
+      made.push_back({.key = "XSD",
+                      .ids = {},
+                      .text = TextOfFault(static_cast<Fault>(i)),
+                      .context = {},
+                      .reaches = Reaches::kAll,
+                      .rule = nullptr,
+                      .block = {}});
+    }
+    return made;
+  }();
+  return checks;
+}
+
 bool Report::accepted() const { return schema.empty() && !HasError(findings); }
 
 Report Judge(const Document& document, const Options& options) {
   Report report;
   for (const dossier::SchemaError& error : document.schema_errors()) {
-    report.schema.push_back({&CheckOf(error.fault), error.path, error.line, Severity::kError, error.name});
+    report.schema.push_back(
+        {&SchemaChecks()[static_cast<std::size_t>(error.fault)], error.path, error.line, Severity::kError, error.name});
   }
   if (report.schema.empty()) report.findings = Judgement(document, options).Run();
   return report;

@@ -14,6 +14,7 @@ namespace oso::app {
 
 using Action = std::function<Status()>;
 
+void AddRulesCommand(CLI::App& program, Action& action);
 void AddConvertCommand(CLI::App& program, Action& action, int& exit_code);
 void AddMergeCommands(CLI::App& program, Action& action, int& exit_code);  // merge, split
 void AddRenderCommand(CLI::App& program, Action& action);

@@ -13,7 +13,8 @@ int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
   int exit_code = oso::app::kExitOk;
   CLI::App program("OSO, Overstapservice Onderwijs: tools for dossiers, and for a network of schools", "oso");
   program.require_subcommand(1);
-  oso::app::AddValidateCommands(program, action, exit_code);
+  oso::app::AddValidateCommand(program, action, exit_code);
+  oso::app::AddRulesCommand(program, action);
   oso::app::AddConvertCommand(program, action, exit_code);
   oso::app::AddMergeCommands(program, action, exit_code);
   oso::app::AddRenderCommand(program, action);

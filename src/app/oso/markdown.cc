@@ -9,7 +9,7 @@ std::string_view In(dossier::Language language, std::string_view dutch, std::str
 }
 
 std::string Heading(int level, std::string_view id, std::string_view title) {
-  return fmt::format("\n{} <a id=\"{}\"></a>{}\n\n", std::string(static_cast<std::size_t>(level), '#'), id, title);
+  return fmt::format("\n{} <a id=\"{}\"></a>{}\n", std::string(static_cast<std::size_t>(level), '#'), id, title);
 }
 
 std::string Link(std::string_view text, std::string_view id) { return fmt::format("[{}](#{})", text, id); }

@@ -1,13 +1,18 @@
-// The page of every check: what it looks at, in which versions, what it says and what to do.
+// Every check, told: what it looks at, in which versions and transfers, what it says and what to do.
 #pragma once
 
+#include <span>
 #include <string>
 
-#include "profile/messages.h"
+#include "app/oso/checks.h"
 
 namespace oso::app {
 
-std::string RulesAsPage(profile::Language language);  // Markdown
-std::string RulesAsJson();                            // [{"check","versions","ruleIds","dead","severity"}]
+// Markdown: by subject, with an anchor for each key ("checks.md#OVa.LL09").
+std::string RulesAsPage(std::span<const ListedCheck> checks, profile::Language language);
+// For a terminal.
+std::string RulesAsText(std::span<const ListedCheck> checks, profile::Language language);
+// [{"check","versions","ruleIds","deadIn","severity","profiles","where","message","remedy"}]
+std::string RulesAsJson(std::span<const ListedCheck> checks, profile::Language language);
 
 }  // namespace oso::app

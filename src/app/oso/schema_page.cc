@@ -92,7 +92,7 @@ class Page {
   }
 
   void Structure() {
-    page_ += Heading(2, "opbouw", Say("Opbouw", "Structure"));
+    page_ += Heading(2, "opbouw", Say("Opbouw", "Structure")) + '\n';
     page_ += Say(
         "De onderdelen staan altijd in de volgorde van de tabellen. In een vorm als `99AA` is `9` een cijfer, `A` een "
         "hoofdletter en `N` een cijfer van welk schrift ook; de rest staat er letterlijk.\n",
@@ -105,7 +105,7 @@ class Page {
   // Of an element with what it holds, each in its turn; of a block that is told elsewhere nothing.
   void Section(const Element& element) {
     const Block* block = blocks_.Of(element);
-    page_ += Heading(3, SectionId(element, block), block == nullptr ? LabelOf(element, language_) : block->name);
+    page_ += Heading(3, SectionId(element, block), block == nullptr ? LabelOf(element, language_) : block->name) + '\n';
     if (block == nullptr) {
       page_ += Code(element.path) + CategoryNote(element);
     } else {
@@ -206,11 +206,11 @@ class Page {
   }
 
   void CodeLists() {
-    page_ += Heading(2, "codelijsten", Say("Codelijsten", "Code lists"));
+    page_ += Heading(2, "codelijsten", Say("Codelijsten", "Code lists")) + '\n';
     page_ += Say("Een waarde is precies een van de codes, met dezelfde hoofdletters en zonder spaties eromheen.\n",
                  "A value is exactly one of the codes, with the same capitals and without spaces around it.\n");
     for (const CodeList& list : definition_.code_lists) {
-      page_ += Heading(3, ListId(list), fmt::format("{}: {}", list.number, list.name));
+      page_ += Heading(3, ListId(list), fmt::format("{}: {}", list.number, list.name)) + '\n';
       page_ += fmt::format("{} {}\n\n", Say("Voor", "For"), Joined(UsersOf(list)));
       std::vector<std::string> codes;
       for (const std::string_view code : list.codes) codes.push_back(Code(code));
@@ -231,7 +231,7 @@ class Page {
   }
 
   void Categories() {
-    page_ += Heading(2, "categorieen", Say("Categorieën", "Categories"));
+    page_ += Heading(2, "categorieen", Say("Categorieën", "Categories")) + '\n';
     page_ += CategoriesExplained();
     static constexpr std::array kRoutes = {
         std::pair{profile::Route::kPopo, "POPO"},   std::pair{profile::Route::kPovo, "POVO"},

@@ -5,7 +5,6 @@
 #include <memory>
 
 #include "app/command.h"
-#include "app/oso/rules_page.h"
 #include "app/oso/validate.h"
 #include "base/clock.h"
 
@@ -50,7 +49,7 @@ Status Validate(const ValidateOptions& options, int& exit_code) {
 
 }  // namespace
 
-void AddValidateCommands(CLI::App& program, std::function<Status()>& action, int& exit_code) {
+void AddValidateCommand(CLI::App& program, std::function<Status()>& action, int& exit_code) {
   auto options = std::make_shared<ValidateOptions>();
   CLI::App* validate = program.add_subcommand(
       "validate", "Check dossiers: structure, types, code lists, every rule, and the attachments");
@@ -68,19 +67,6 @@ void AddValidateCommands(CLI::App& program, std::function<Status()>& action, int
   validate->footer("Exit code: 0 all accepted, 1 some rejected, 2 a file or the command is wrong.");
   validate->callback(
       [options, &action, &exit_code] { action = [options, &exit_code] { return Validate(*options, exit_code); }; });
-
-  auto format = std::make_shared<std::string>("md");
-  auto language = std::make_shared<std::string>("nl");
-  CLI::App* rules = program.add_subcommand("rules", "List every check, with what it means and what to do about it");
-  rules->add_option("--format", *format, "md (default): a page; json")
-      ->check(CLI::IsMember({"md", "json"}).description(""));
-  rules->add_option("--lang", *language, "nl (default) or en")->check(CLI::IsMember({"nl", "en"}).description(""));
-  rules->callback([format, language, &action] {
-    action = [format, language]() -> Status {
-      Write(*format == "json" ? RulesAsJson() : RulesAsPage(LanguageOf(*language)));
-      return {};
-    };
-  });
 }
 
 }  // namespace oso::app

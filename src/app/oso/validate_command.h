@@ -1,4 +1,4 @@
-// `oso validate` and `oso rules`.
+// `oso validate`.
 #pragma once
 
 #include <functional>
@@ -13,6 +13,6 @@ namespace oso::app {
 
 // `exit_code` is set by an action that ran and has another answer than "done": 1, some file was rejected; 2, some file
 // could not be read.
-void AddValidateCommands(CLI::App& program, std::function<Status()>& action, int& exit_code);
+void AddValidateCommand(CLI::App& program, std::function<Status()>& action, int& exit_code);
 
 }  // namespace oso::app

@@ -38,6 +38,12 @@ struct Plan {
 // Made at first use, then kept.
 const Plan& PlanOf(DataSetVersion version);
 
+// By dossier::Fault: what the structure and the types of a version do not allow, all under the key XSD.
+const std::vector<Check>& SchemaChecks();
+
+// Is it asked of a document of this kind? What its context is, and what is dead, does not matter here.
+bool IsAskedOf(const Check& check, const Facts& facts);
+
 // Of a category (OS.cat*), where categorie_uitlevering answers `answer` for it: is it broken in this document?
 bool IsCategoryBroken(const Check& check, std::string_view answer, const dossier::Document& document);
 void AddCategoryChecks(const dossier::Definition& definition, std::vector<Check>& checks);

@@ -1,0 +1,54 @@
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+
+#include "app/oso/commands.h"
+#include "app/oso/markdown.h"
+#include "app/oso/rules_page.h"
+
+namespace oso::app {
+namespace {
+
+struct RulesOptions {
+  std::string check;
+  std::string format;
+  std::string language = "nl";
+};
+
+Result<std::vector<ListedCheck>> Chosen(const std::string& check) {
+  if (check.empty()) return AllChecks();
+  std::vector<ListedCheck> named = ChecksNamed(check);
+  if (!named.empty()) return named;
+  const std::vector<std::string> like = KeysLike(check);
+  return Fail(ErrorCode::kNotFound, like.empty() ? "there is no check " + check + "; 'oso rules' lists them all"
+                                                 : "there is no check " + check + "; is it " + Joined(like) + "?");
+}
+
+Status Run(const RulesOptions& options) {
+  ASSIGN_OR_RETURN(const std::vector<ListedCheck> checks, Chosen(options.check));
+  const auto language = options.language == "nl" ? profile::Language::kDutch : profile::Language::kEnglish;
+  const std::string by_default = options.check.empty() ? "md" : "text";
+  const std::string& format = options.format.empty() ? by_default : options.format;
+  const std::string text = format == "json" ? RulesAsJson(checks, language)
+                           : format == "md" ? RulesAsPage(checks, language)
+                                            : RulesAsText(checks, language);
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  return {};
+}
+
+}  // namespace
+
+void AddRulesCommand(CLI::App& program, Action& action) {
+  auto options = std::make_shared<RulesOptions>();
+  CLI::App* rules =
+      program.add_subcommand("rules", "Explain every check, or one: what it means and what to do about it");
+  rules->add_option("CHECK", options->check,
+                    "Its key as 'oso validate' reports it, or its id in the standard: OVa.LL09");
+  rules->add_option("--format", options->format, "md: a page (default without CHECK); text (default with CHECK); json")
+      ->check(CLI::IsMember({"md", "text", "json"}).description(""));
+  rules->add_option("--lang", options->language, "nl (default) or en")
+      ->check(CLI::IsMember({"nl", "en"}).description(""));
+  rules->callback([options, &action] { action = [options] { return Run(*options); }; });
+}
+
+}  // namespace oso::app
