@@ -1,5 +1,97 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <memory>
+
+#include "app/command.h"
 #include "app/oso/commands.h"
+#include "app/oso/tree_file.h"
+#include "fiction/fictitious_dossier.h"
 
 namespace oso::app {
-void AddNewCommand(CLI::App&, Action&) {}
+namespace {
+
+using dossier::DataSetVersion;
+using fiction::Size;
+using profile::Route;
+
+constexpr std::size_t kLargestAttachment = 500'000'000;
+
+const std::map<std::string, Route> kProfiles = {{"POPO", Route::kPopo},   {"POVO", Route::kPovo},
+                                                {"VOVO", Route::kVovo},   {"binnenBRIN", Route::kWithinBrin},
+                                                {"POSWV", Route::kPoswv}, {"VOSWV", Route::kVoswv}};
+const std::map<std::string, Size> kSizes = {
+    {"minimal", Size::kMinimal}, {"usual", Size::kUsual}, {"full", Size::kFull}};
+
+struct NewOptions {
+  std::string profile;
+  std::string version = "2019.1";
+  std::string size = "usual";
+  fiction::Wish wish;
+  std::uint64_t count = 1;
+  std::optional<std::string> output;
+};
+
+// Not synced to the disk, as a true dossier is: what is lost can be made again.
+Status WriteMade(const dossier::Tree& tree, const std::filesystem::path& path) {
+  std::ofstream file(path, std::ios::binary);
+  if (file << dossier::WriteTree(tree) << std::flush) return {};
+  return Fail(ErrorCode::kStorage, "cannot write " + path.string());
+}
+
+// One at a time: as many as there is room for on the disk.
+Status WriteFolder(const NewOptions& options, fiction::Wish wish) {
+  const std::filesystem::path folder = *options.output;
+  std::error_code failure;
+  std::filesystem::create_directories(folder, failure);
+  if (failure) return Fail(ErrorCode::kStorage, "cannot make " + folder.string() + ": " + failure.message());
+  for (const std::uint64_t end = wish.seed + options.count; wish.seed != end; ++wish.seed) {
+    ASSIGN_OR_RETURN(const dossier::Tree tree, fiction::MakeDossier(wish));
+    RETURN_IF_ERROR(WriteMade(tree, folder / fmt::format("{}-{:06}.xml", options.profile, wish.seed)));
+  }
+  return {};
+}
+
+Status WriteNew(const NewOptions& options) {
+  fiction::Wish wish = options.wish;
+  wish.route = kProfiles.at(options.profile);
+  wish.size = kSizes.at(options.size);
+  wish.version = *dossier::ParseDataSetVersion(options.version);
+  if (options.count > 1) return WriteFolder(options, wish);
+  ASSIGN_OR_RETURN(const dossier::Tree tree, fiction::MakeDossier(wish));
+  return WriteTreeFile(tree, options.output);
+}
+
+}  // namespace
+
+void AddNewCommand(CLI::App& program, Action& action) {
+  auto options = std::make_shared<NewOptions>();
+  CLI::App* make = program.add_subcommand(
+      "new", "Make dossiers of pupils who do not exist: valid, plausible, and the same for the same seed");
+  make->add_option("--profile", options->profile, "POPO, POVO, VOVO, binnenBRIN, POSWV or VOSWV")
+      ->required()
+      ->check(CLI::IsMember(kProfiles).description(""));
+  make->add_option("--version", options->version, "2016.1, 2017.1, 2018.1 or 2019.1 (default)")
+      ->check(CLI::IsMember({"2016.1", "2017.1", "2018.1", "2019.1"}).description(""));
+  make->add_option("--seed", options->wish.seed, "Another number, another pupil (default: 1)");
+  make->add_option("--size", options->size, "minimal: what the profile demands; usual (default); full: all it allows")
+      ->check(CLI::IsMember(kSizes).description(""));
+  make->add_option("--attachments", options->wish.attachments, "So many attachments more (default: 0)");
+  make->add_option("--attachment-bytes", options->wish.attachment_bytes, "Each of about so many bytes (default: 20000)")
+      ->check(CLI::Range(std::size_t{0}, kLargestAttachment).description(""));
+  CLI::Option* count =
+      make->add_option("--count", options->count, "So many dossiers, of this seed and the next ones (default: 1)")
+          ->check(CLI::PositiveNumber.description(""));
+  make->add_option(
+      "--output", options->output,
+      "Where to write it (default: standard output); with a --count over 1, the folder for PROFILE-SEED.xml");
+  make->callback([options, count, &action] {
+    if (options->count > 1 && !options->output) throw CLI::RequiresError(count->get_name(), "--output FOLDER");
+    action = [options] { return WriteNew(*options); };
+  });
+}
+
 }  // namespace oso::app
