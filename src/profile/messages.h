@@ -12,8 +12,9 @@ namespace oso::profile {
 
 using dossier::Language;
 
-// In the texts, {field} is the element that the finding is at, {name} another element or attribute that it is about,
-// {list} and {codes} a code list, {category} a category of categorie_uitlevering, {block} a block of it.
+// In the texts, {field} is the element that the finding is at, {name} another element that it is about, {xml} an
+// element or attribute as the document spells it, {list} and {codes} a code list, {category} a category of
+// categorie_uitlevering, {block} a block of it.
 struct Text {
   std::string_view key;
   std::string_view dutch;

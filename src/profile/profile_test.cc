@@ -311,5 +311,15 @@ TEST_CASE("the codes of a short list are told with their meaning") {
   CHECK(finding.Remedy(Language::kEnglish) == "Choose one of the codes: 0 (unknown), 1 (female), 2 (male).");
 }
 
+TEST_CASE("what does not belong in a dossier is told as it is spelt, what is missing in words") {
+  Tree tree = Ours("povo.xml");
+  Pupil(tree.root).children.push_back({"type", "1", {}, {}});
+  Remove(tree.root, std::string(kPupil) + "/achternaam");
+  const Report report = JudgeText(dossier::WriteTree(tree));
+  REQUIRE(report.schema.size() == 2);
+  CHECK(report.schema.front().Message(Language::kDutch) == "Achternaam ontbreekt.");
+  CHECK(report.schema.back().Message(Language::kDutch) == "Het onderdeel type hoort hier niet.");
+}
+
 }  // namespace
 }  // namespace oso::profile

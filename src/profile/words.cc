@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <span>
 #include <vector>
 
@@ -84,6 +85,11 @@ std::string Capitalized(std::string text) {
   return text;
 }
 
+bool IsSameWord(std::string_view left, std::string_view right) {
+  const auto lower = [](unsigned char c) { return std::tolower(c); };
+  return std::ranges::equal(left, right, {}, lower, lower);
+}
+
 // "0 (onbekend), 1 (vrouw), 2 (man)"; of a long list the codes alone.
 std::string CodesInWords(const dossier::CodeList& list, Language language) {
   constexpr std::size_t kFew = 10;
@@ -91,7 +97,8 @@ std::string CodesInWords(const dossier::CodeList& list, Language language) {
   for (const std::string_view code : list.codes) {
     text += (text.empty() ? "" : ", ") + std::string(code);
     const std::string_view label = dossier::CodeLabel(list, code, language);
-    if (list.codes.size() <= kFew && !label.empty() && label != code) text += " (" + std::string(label) + ")";
+    if (list.codes.size() <= kFew && !label.empty() && !IsSameWord(label, code))
+      text += " (" + std::string(label) + ")";
   }
   return text;
 }
@@ -103,6 +110,7 @@ std::string Filled(std::string_view pattern, const Finding& finding, Language la
   Replace(text, "{field}", FieldInWords(path, language));
   if (!finding.name.empty()) {
     Replace(text, "{name}", FieldInWords(path + '/' + finding.name, language));
+    Replace(text, "{xml}", finding.name);
   }
   if (check.codes != nullptr) {
     Replace(text, "{list}", std::to_string(check.codes->number) + " (" + std::string(check.codes->name) + ")");
