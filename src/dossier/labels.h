@@ -20,7 +20,7 @@ std::string_view FieldLabel(std::string_view parent, std::string_view name, Lang
 // category of every version has one. Of any other name: `category` itself.
 std::string_view CategoryLabel(std::string_view category, Language language);
 
-// What a code of a list means: "1" of list 14 is "female". "" where that is not publicly known, and for what is no code
+// What a code of a list means: "1" of list 14 is "female". "" where that is not surely known, and for what is no code
 // of the list: the code itself is what can be shown then. The labels are ours; the published lists are without.
 std::string_view CodeLabel(const CodeList& list, std::string_view code, Language language);
 
