@@ -67,6 +67,13 @@ std::string DeadInWords(const ListedCheck& listed, Language language) {
   return fmt::format("{} {}", In(language, "werkt niet in", "does not work in"), Joined(listed.dead_in));
 }
 
+// A rule that holds for every version may be about an element that some do not have.
+bool LooksSomewhere(const profile::Plan& plan, const Check& check) {
+  return check.context == "/" || std::ranges::any_of(plan.at_element, [&](const auto& checks) {
+           return std::ranges::find(checks, &check) != checks.end();
+         });
+}
+
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool IsSame(std::string_view a, std::string_view b) { return std::ranges::equal(a, b, {}, Lower, Lower); }
@@ -97,7 +104,9 @@ std::vector<ListedCheck> AllChecks() {
   for (const Check& check : profile::SchemaChecks()) all.push_back({&check, versions, {}});
   std::map<std::string, std::size_t> at;
   for (const dossier::Definition& definition : dossier::Definitions() | std::views::reverse) {
-    for (const Check& check : profile::PlanOf(definition.version).checks) {
+    const profile::Plan& plan = profile::PlanOf(definition.version);
+    for (const Check& check : plan.checks) {
+      if (!LooksSomewhere(plan, check)) continue;
       const auto [found, is_new] = at.try_emplace(check.key, all.size());
       if (is_new) all.push_back({&check, {}, {}});
       ListedCheck& listed = all[found->second];
