@@ -88,6 +88,7 @@ bool Await(int descriptor, steady_clock::time_point deadline) {
 // Its standard streams are these and nothing; its folder is the root. 0, or what went wrong.
 int Spawn(const Filter& filter, int input, int output, pid_t& id) {
   std::vector<char*> arguments;
+  arguments.reserve(filter.command.size() + 1);
   for (const std::string& argument : filter.command) arguments.push_back(const_cast<char*>(argument.c_str()));
   arguments.push_back(nullptr);
   std::array<std::string, 3> settings = {"PATH=/usr/bin:/bin", "LANG=C.UTF-8", "HOME=/nonexistent"};

@@ -10,7 +10,6 @@ namespace oso::render {
 namespace {
 
 using dossier::Document;
-using dossier::Language;
 using dossier::Occurrence;
 
 constexpr Phrase kTitle = {"Onderwijskundig rapport", "Educational report"};

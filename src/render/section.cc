@@ -24,7 +24,7 @@ struct Section {
 };
 
 const std::vector<Section>& Sections() {
-  static const std::vector<Section> kSections = {
+  static const std::vector<Section> sections = {
       {"verzorgers",
        {"Ouders en verzorgers", "Parents and carers"},
        Blocks::kTitled,
@@ -51,7 +51,7 @@ const std::vector<Section>& Sections() {
        {"Voortgezet onderwijs: resultaten en keuzes", "Secondary education: results and choices"},
        Blocks::kTitled,
        {"bevorderd", "examenresultaat", "resultaatvakkenvo", "certificaat", "competenties", "stage", "overigvombo"}}};
-  return kSections;
+  return sections;
 }
 
 bool IsIn(const Section& section, const Occurrence* child) {
