@@ -75,7 +75,7 @@ void WriteRow(Page& page, const Occurrence& document) {
   }
   {
     const Occurrence& holder = page.document.all()[document.parent];
-    page.html.Element("td", profile::PlaceInWords(page.document.PathOf(holder), page.language));
+    page.html.Element("td", Capitalized(profile::PlaceInWords(page.document.PathOf(holder), page.language)));
   }
   const auto cell = page.html.In("td");
   WriteContent(page, TextAt(page.document, document, "bestandsnaam"), ContentOf(page, document));

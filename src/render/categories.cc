@@ -4,6 +4,7 @@
 
 #include "profile/categories.h"
 #include "render/section.h"
+#include "render/value.h"
 
 namespace oso::render {
 namespace {
@@ -83,7 +84,7 @@ void WriteReason(Page& page, const Phrase& reason, std::string_view unknown, con
     page.Say(reason).Foreign(unknown);
   }
   for (const Answer& answer : answers) {
-    page.html.Element("dd", dossier::CategoryLabel(answer.category->name, page.language));
+    page.html.Element("dd", Capitalized(dossier::CategoryLabel(answer.category->name, page.language)));
   }
 }
 

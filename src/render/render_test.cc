@@ -107,8 +107,9 @@ bool IsToldInOurWords(const Document& document, const Occurrence& value) {
   const dossier::Element& element = *value.element;
   const std::string_view text = document.TextOf(value);
   const bool is_secret = element.name == "nummer" && (text == "9999999999" || text == "geheim@geheim.geheim");
-  const bool has_label = element.codes != nullptr &&
-                         (element.codes->number == 48 || !LabelOfCode(*element.codes, text, Language::kDutch).empty());
+  const bool has_label =
+      element.codes != nullptr &&
+      (element.codes->number == 48 || !dossier::CodeLabel(*element.codes, text, Language::kDutch).empty());
   return is_secret || has_label || element.type == ValueType::kDate || element.type == ValueType::kBoolean ||
          element.name == "gbageboortedatum" || element.name == "geboortemaand";
 }
@@ -207,7 +208,7 @@ TEST_CASE("an address is written as on an envelope, a secret one is not written"
                                       "<nummer>geheim@geheim.geheim</nummer><geheim>true</geheim>");
   const std::string text = Page(Html(secret)).text;
   CHECK(text.find("geheim@geheim.geheim") == std::string::npos);
-  CHECK(text.find("(prive)geheim") != std::string::npos);
+  CHECK(text.find("(privé)geheim") != std::string::npos);
 }
 
 TEST_CASE("results of one test over time are drawn, and told to who does not see the drawing") {
@@ -224,8 +225,8 @@ TEST_CASE("what was left out is told with its reason") {
   REQUIRE(chosen != std::string::npos);
   REQUIRE(forbidden != std::string::npos);
   const std::string by_choice = text.substr(chosen, forbidden - chosen);
-  CHECK(by_choice.find(dossier::CategoryLabel("eindtoetsbo", Language::kDutch)) != std::string::npos);
-  CHECK(by_choice.find(dossier::CategoryLabel("vombo", Language::kDutch)) == std::string::npos);
+  CHECK(by_choice.find(Capitalized(dossier::CategoryLabel("eindtoetsbo", Language::kDutch))) != std::string::npos);
+  CHECK(by_choice.find(Capitalized(dossier::CategoryLabel("vombo", Language::kDutch))) == std::string::npos);
   const std::string silent = Page(Html(ReadFile(OSO_TESTDATA "/hostile/no_categories.xml"))).text;
   CHECK(silent.find("vermeldt niet welke onderdelen") != std::string::npos);
 }

@@ -58,7 +58,7 @@ std::string RegisterDateInWords(std::string_view text, Language language) {
 std::string OurWords(const Page& page, const Occurrence& occurrence) {
   const dossier::Element& element = *occurrence.element;
   const std::string_view text = page.document.TextOf(occurrence);
-  if (element.codes != nullptr) return std::string(LabelOfCode(*element.codes, text, page.language));
+  if (element.codes != nullptr) return std::string(dossier::CodeLabel(*element.codes, text, page.language));
   if (element.type == ValueType::kBoolean && dossier::IsBoolean(text)) {
     return page.In(dossier::IsTrue(text) ? Phrase{"ja", "yes"} : Phrase{"nee", "no"});
   }
@@ -107,8 +107,6 @@ std::string Capitalized(std::string_view text) {
   }
   return capitalized;
 }
-
-std::string_view LabelOfCode(const dossier::CodeList&, std::string_view, Language) { return {}; }
 
 void WriteValue(Page& page, const Occurrence& occurrence, Position position) {
   const std::string_view text = page.document.TextOf(occurrence);

@@ -25,9 +25,6 @@ std::string DateInWords(std::string_view text, dossier::Language language);
 std::string SizeInWords(std::uint64_t bytes, dossier::Language language);  // "12 kB", "1,4 MB"
 std::string Capitalized(std::string_view text);
 
-// What a code means; "" where no one told us.
-std::string_view LabelOfCode(const dossier::CodeList& list, std::string_view code, dossier::Language language);
-
 enum class Position { kAlone, kWithin };  // kAlone: our words begin with a capital
 
 // The value of an element: labels of codes, dates written out, ja and nee; its own text where it is none of them.
