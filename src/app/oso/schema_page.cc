@@ -1,17 +1,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "app/oso/blocks.h"
 #include "app/oso/markdown.h"
 #include "app/oso/schema.h"
-#include "profile/categories.h"
+#include "app/oso/schema_lists.h"
 
 namespace oso::app {
 namespace {
 
-using dossier::CodeList;
 using dossier::Element;
 using dossier::kUnbounded;
 using dossier::Language;
@@ -36,9 +34,6 @@ std::string SectionId(const Element& element, const Block* block) {
   return id;
 }
 
-std::string ListId(const CodeList& list) { return fmt::format("codelijst-{}", list.number); }
-std::string CategoryId(const dossier::Category& category) { return fmt::format("categorie-{}", category.name); }
-
 class Page {
  public:
   Page(const dossier::Definition& definition, Language language)
@@ -47,9 +42,7 @@ class Page {
   std::string Write() && {
     Introduction();
     Structure();
-    CodeLists();
-    Categories();
-    return std::move(page_);
+    return std::move(page_) + CodeListsAsPage(definition_, language_) + CategoriesAsPage(definition_, language_);
   }
 
  private:
@@ -203,96 +196,6 @@ class Page {
         return Say("getal (`7.5`)", "number (`7.5`)");
     }
     return "";
-  }
-
-  void CodeLists() {
-    page_ += Heading(2, "codelijsten", Say("Codelijsten", "Code lists")) + '\n';
-    page_ += Say("Een waarde is precies een van de codes, met dezelfde hoofdletters en zonder spaties eromheen.\n",
-                 "A value is exactly one of the codes, with the same capitals and without spaces around it.\n");
-    for (const CodeList& list : definition_.code_lists) {
-      page_ += Heading(3, ListId(list), fmt::format("{}: {}", list.number, list.name)) + '\n';
-      page_ += fmt::format("{} {}\n\n", Say("Voor", "For"), Joined(UsersOf(list)));
-      std::vector<std::string> codes;
-      for (const std::string_view code : list.codes) codes.push_back(Code(code));
-      page_ += Joined(codes) + '\n';
-    }
-  }
-
-  // "verzorger/relatietotkind", each name once.
-  std::vector<std::string> UsersOf(const CodeList& list) const {
-    std::vector<std::string> users;
-    for (const Element& element : definition_.elements) {
-      if (element.codes != &list) continue;
-      const bool is_answer = element.name.starts_with("cat_");
-      std::string user = Code(fmt::format("{}/{}", element.parent->name, is_answer ? "cat_*" : element.name));
-      if (std::ranges::find(users, user) == users.end()) users.push_back(std::move(user));
-    }
-    return users;
-  }
-
-  void Categories() {
-    page_ += Heading(2, "categorieen", Say("Categorieën", "Categories")) + '\n';
-    page_ += CategoriesExplained();
-    static constexpr std::array kRoutes = {
-        std::pair{profile::Route::kPopo, "POPO"},   std::pair{profile::Route::kPovo, "POVO"},
-        std::pair{profile::Route::kVovo, "VOVO"},   std::pair{profile::Route::kWithinBrin, "binnenBRIN"},
-        std::pair{profile::Route::kPoswv, "POSWV"}, std::pair{profile::Route::kVoswv, "VOSWV"}};
-    std::vector<std::string> head = {std::string(Say("Nr.", "No.")), std::string(Say("Categorie", "Category")),
-                                     std::string(Say("Wat erin zit", "What is in it"))};
-    for (const auto& [route, name] : kRoutes) head.emplace_back(name);
-    page_ += TableHead(head);
-    for (const dossier::Category& category : definition_.categories) {
-      std::vector<std::string> cells = {
-          std::to_string(category.number),
-          fmt::format("<a id=\"{}\"></a>{} ({})", CategoryId(category),
-                      dossier::CategoryLabel(category.name, language_), Code(category.name)),
-          Joined(BlocksOf(category))};
-      for (const auto& [route, name] : kRoutes) {
-        cells.emplace_back(Shown(profile::OutgoingOf(route, category.number, definition_.version)));
-      }
-      page_ += TableRow(cells);
-    }
-  }
-
-  std::string_view CategoriesExplained() const {
-    if (definition_.Find("dossier/metadata/categorie_uitlevering") == nullptr) {
-      return Say(
-          "Deze versie heeft `categorie_uitlevering` nog niet; de tabel zegt wat er volgens de volgende versie bij "
-          "elke "
-          "soort overdracht hoort. P: verplicht, o: optioneel, –: verboden.\n\n",
-          "This version does not have `categorie_uitlevering` yet; the table says what each kind of transfer hands "
-          "over "
-          "by the next version. P: mandatory, o: optional, –: forbidden.\n\n");
-    }
-    return Say(
-        "Wat bij elkaar hoort, gaat samen mee of niet; `metadata/categorie_uitlevering` zegt het per categorie. P: "
-        "`VERPLICHT`, o: `OPTIONEEL` (of `OPT-UIT`, als ervoor gekozen is de categorie niet mee te geven), –: "
-        "`VERBODEN`.\n\n",
-        "What belongs together goes along together or not at all; `metadata/categorie_uitlevering` says so for each "
-        "category. P: `VERPLICHT` (mandatory), o: `OPTIONEEL` (optional; or `OPT-UIT`, where it was chosen not to hand "
-        "it over), –: `VERBODEN` (forbidden).\n\n");
-  }
-
-  static std::string_view Shown(profile::Outgoing outgoing) {
-    switch (outgoing) {
-      case profile::Outgoing::kMandatory:
-        return "P";
-      case profile::Outgoing::kOptional:
-        return "o";
-      case profile::Outgoing::kForbidden:
-      case profile::Outgoing::kOptedOut:
-        break;
-    }
-    return "–";
-  }
-
-  // The elements with which the category begins.
-  std::vector<std::string> BlocksOf(const dossier::Category& category) const {
-    std::vector<std::string> found;
-    for (const Element& element : definition_.elements) {
-      if (element.category == &category && element.parent->category != &category) found.push_back(Code(element.name));
-    }
-    return found;
   }
 
   const dossier::Definition& definition_;
