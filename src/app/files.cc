@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <system_error>
 
 namespace oso::app {
@@ -95,6 +96,12 @@ Status WriteFile(const std::filesystem::path& path, std::string_view content, Fi
   if (placed != 0) return Because(ErrorCode::kStorage, "cannot place", path, reason);
   SyncFolder(path.parent_path());
   return {};
+}
+
+Status WriteOutput(std::string_view content, const std::optional<std::string>& path, FileMode mode) {
+  if (path && *path != "-") return WriteFile(*path, content, mode);
+  if (std::fwrite(content.data(), 1, content.size(), stdout) == content.size() && std::fflush(stdout) == 0) return {};
+  return Because(ErrorCode::kStorage, "cannot write to", "standard output", errno);
 }
 
 }  // namespace oso::app

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,5 +25,8 @@ enum class IfExists { kReplace, kRefuse };
 // All or nothing: written and synced beside its place, then moved there. kAlreadyExists (with kRefuse), kStorage.
 Status WriteFile(const std::filesystem::path& path, std::string_view content, FileMode mode,
                  IfExists if_exists = IfExists::kReplace);
+
+// To that file; without one, or to "-", to standard output, which knows no mode. Error: kStorage.
+Status WriteOutput(std::string_view content, const std::optional<std::string>& path, FileMode mode);
 
 }  // namespace oso::app

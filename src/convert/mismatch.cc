@@ -77,7 +77,7 @@ std::optional<Mismatch> MismatchOf(const dossier::Tree& las, const dossier::Tree
 
 std::string_view Message(Mismatch mismatch, Language language) {
   const Text& text = *std::ranges::find(kTexts, mismatch, &Text::mismatch);
-  return language == Language::kDutch ? text.dutch : text.english;
+  return In(language, text.dutch, text.english);
 }
 
 }  // namespace oso::convert

@@ -59,7 +59,7 @@ std::string_view WireName(NoteKind kind) { return TextOf(kKinds, kind); }
 
 std::string_view Note::Message(Language language) const {
   const auto* found = std::ranges::find(kTexts, text, &Text::key);
-  return language == Language::kDutch ? found->dutch : found->english;
+  return In(language, found->dutch, found->english);
 }
 
 bool IsLossy(const Notes& notes) {

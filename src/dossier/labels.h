@@ -11,9 +11,13 @@ namespace oso::dossier {
 
 enum class Language { kDutch, kEnglish };
 
+inline std::string_view In(Language language, std::string_view dutch, std::string_view english) {
+  return language == Language::kDutch ? dutch : english;
+}
+
 // The label of the element `name` under an element `parent` ("" for the root): "achternaam" is "surname". Every element
-// of every version has one; where two versions have an element of the same name, it is the same label; cat_NAME has that
-// of its category. Of any other name: `name` itself.
+// of every version has one; where two versions have an element of the same name, it is the same label; cat_NAME has
+// that of its category. Of any other name: `name` itself.
 std::string_view FieldLabel(std::string_view parent, std::string_view name, Language language);
 
 // The label of a category by its name, as in dossier::Category: "vve" is "preschool and early-school education". Every

@@ -1,14 +1,13 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <boost/json.hpp>
-#include <cstdio>
 #include <memory>
 
 #include "app/command.h"
 #include "app/files.h"
 #include "app/oso/commands.h"
+#include "app/oso/options.h"
 #include "app/oso/tree_file.h"
 #include "convert/convert.h"
 #include "convert/residual.h"
@@ -17,35 +16,31 @@
 namespace oso::app {
 namespace {
 
-using dossier::DataSetVersion;
 using dossier::Language;
 
 struct ConvertOptions {
   std::string file;
-  std::string to;
-  std::string language = "nl";
+  dossier::DataSetVersion to = dossier::DataSetVersion::k2019_1;
+  Language language = Language::kDutch;
   std::optional<std::string> output;
   std::optional<std::string> report;
   std::optional<std::string> residual;
   std::optional<std::string> restore;
   bool accept_loss = false;
-
-  Language Speaks() const { return language == "nl" ? Language::kDutch : Language::kEnglish; }
 };
 
 std::string_view WordOf(convert::NoteKind kind, Language language) {
-  const bool dutch = language == Language::kDutch;
   switch (kind) {
     case convert::NoteKind::kLost:
-      return dutch ? "verloren" : "lost";
+      return In(language, "verloren", "lost");
     case convert::NoteKind::kChanged:
-      return dutch ? "veranderd" : "changed";
+      return In(language, "veranderd", "changed");
     case convert::NoteKind::kMoved:
-      return dutch ? "verplaatst" : "moved";
+      return In(language, "verplaatst", "moved");
     case convert::NoteKind::kAdded:
       break;
   }
-  return dutch ? "toegevoegd" : "added";
+  return In(language, "toegevoegd", "added");
 }
 
 void Tell(const convert::Notes& notes, Language language) {
@@ -73,20 +68,19 @@ Status RestoreFile(const ConvertOptions& options, const dossier::Tree& tree) {
 Status ConvertFile(const ConvertOptions& options, int& exit_code) {
   ASSIGN_OR_RETURN(const dossier::Tree tree, ReadTreeFile(options.file));
   if (options.restore) return RestoreFile(options, tree);
-  ASSIGN_OR_RETURN(const convert::Conversion done, convert::Convert(tree, *dossier::ParseDataSetVersion(options.to)));
-  const Language language = options.Speaks();
+  ASSIGN_OR_RETURN(const convert::Conversion done, convert::Convert(tree, options.to));
+  const Language language = options.language;
   Tell(done.notes, language);
   if (options.report) {
     RETURN_IF_ERROR(WriteFile(*options.report, AsJson(done.notes, language), FileMode::kPrivate));
   }
   if (convert::IsLossy(done.notes) && !options.accept_loss) {
-    fmt::print(
-        stderr, "{}\n",
-        language == Language::kDutch
-            ? "Er is niets geschreven: er zou iets verloren gaan. Met --accept-loss gaat het door; wat niet past "
-              "blijft met --residual BESTAND bewaard."
-            : "Nothing was written: something would be lost. With --accept-loss it goes on; what does not fit is "
-              "kept by --residual FILE.");
+    fmt::print(stderr, "{}\n",
+               In(language,
+                  "Er is niets geschreven: er zou iets verloren gaan. Met --accept-loss gaat het door; wat niet past "
+                  "blijft met --residual BESTAND bewaard.",
+                  "Nothing was written: something would be lost. With --accept-loss it goes on; what does not fit is "
+                  "kept by --residual FILE."));
     exit_code = kExitFailed;
     return {};
   }
@@ -106,16 +100,14 @@ void AddConvertCommand(CLI::App& program, Action& action, int& exit_code) {
   CLI::App* convert = program.add_subcommand(
       "convert", "Bring a dossier to another version of the data set; nothing is lost without your word");
   convert->add_option("FILE", options->file, "A dossier, or - for standard input")->required();
-  CLI::Option* to = convert->add_option("--to", options->to, "2016.1, 2017.1, 2018.1 or 2019.1")
-                        ->check(CLI::IsMember({"2016.1", "2017.1", "2018.1", "2019.1"}).description(""));
+  CLI::Option* to = AddVersion(*convert, "--to", options->to);
   convert->add_option("--output", options->output, "Where to write it (default: standard output)");
   convert->add_flag("--accept-loss", options->accept_loss, "Go on, though something is lost or changed");
   convert->add_option("--report", options->report, "Write what was lost, changed, moved or added there, as JSON");
   convert->add_option("--residual", options->residual, "Keep there what does not fit, so that it can be put back");
   CLI::Option* restore = convert->add_option("--restore", options->restore,
                                              "Put back what such a file kept: gives the original, canonically equal");
-  convert->add_option("--lang", options->language, "nl (default) or en")
-      ->check(CLI::IsMember({"nl", "en"}).description(""));
+  AddLanguage(*convert, options->language);
   restore->excludes(to);
   convert->footer("Exit code: 0 written, 1 refused (something would be lost, or an error), 2 the command is wrong.");
   convert->callback([options, to, restore, &action, &exit_code] {

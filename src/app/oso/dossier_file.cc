@@ -39,8 +39,7 @@ class Input {
 
 }  // namespace
 
-Result<dossier::Document> ReadDossierFile(const std::filesystem::path& path, const dossier::ReadOptions& options,
-                                          const std::function<void(ByteView)>& seen) {
+Result<dossier::Document> ReadDossierFile(const std::filesystem::path& path, const dossier::ReadOptions& options) {
   Input input(path);
   if (!input.ok()) {
     return Fail(errno == ENOENT ? ErrorCode::kNotFound : ErrorCode::kStorage,
@@ -50,7 +49,6 @@ Result<dossier::Document> ReadDossierFile(const std::filesystem::path& path, con
   for (;;) {
     ASSIGN_OR_RETURN(const ByteView piece, input.Next());
     if (piece.empty()) return reader.Finish();
-    if (seen) seen(piece);
     RETURN_IF_ERROR(reader.Feed(piece));
   }
 }

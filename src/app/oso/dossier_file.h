@@ -2,17 +2,13 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
 
-#include "base/bytes.h"
 #include "base/result.h"
 #include "dossier/reader.h"
 
 namespace oso::app {
 
-// `path` may be "-": standard input. `seen`, if there, gets the bytes as they pass. Errors: kNotFound, kStorage, and
-// those of DossierReader.
-Result<dossier::Document> ReadDossierFile(const std::filesystem::path& path, const dossier::ReadOptions& options,
-                                          const std::function<void(ByteView)>& seen = {});
+// `path` may be "-": standard input. Errors: kNotFound, kStorage, and those of DossierReader.
+Result<dossier::Document> ReadDossierFile(const std::filesystem::path& path, const dossier::ReadOptions& options);
 
 }  // namespace oso::app

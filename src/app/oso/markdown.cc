@@ -4,10 +4,6 @@
 
 namespace oso::app {
 
-std::string_view In(dossier::Language language, std::string_view dutch, std::string_view english) {
-  return language == dossier::Language::kDutch ? dutch : english;
-}
-
 std::string Heading(int level, std::string_view id, std::string_view title) {
   return fmt::format("\n{} <a id=\"{}\"></a>{}\n", std::string(static_cast<std::size_t>(level), '#'), id, title);
 }

@@ -11,8 +11,6 @@
 
 namespace oso::app {
 
-std::string_view In(dossier::Language language, std::string_view dutch, std::string_view english);
-
 // An anchor of its own, since each site makes another one of a heading's text.
 std::string Heading(int level, std::string_view id, std::string_view title);
 std::string Link(std::string_view text, std::string_view id);  // within the page

@@ -1,9 +1,11 @@
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
-#include <cstdio>
 #include <memory>
 
 #include "app/command.h"
 #include "app/oso/commands.h"
+#include "app/oso/options.h"
 #include "app/oso/tree_file.h"
 #include "convert/merge.h"
 #include "dossier/labels.h"
@@ -21,7 +23,7 @@ struct MergeOptions {
   std::string lvs;
   std::optional<std::string> output;
   std::optional<std::string> prefer;
-  std::string language = "nl";
+  Language language = Language::kDutch;
 };
 
 struct SplitOptions {
@@ -30,69 +32,57 @@ struct SplitOptions {
   std::string lvs;
 };
 
-// Says it in the chosen language, to standard error: standard output is the dossier's.
-class Speaker {
- public:
-  explicit Speaker(const std::string& code) : language_(code == "en" ? Language::kEnglish : Language::kDutch) {}
+// To standard error: standard output is the dossier's.
+void Say(Language language, const std::string& dutch, const std::string& english) {
+  fmt::print(stderr, "{}\n", In(language, dutch, english));
+}
 
-  Language language() const { return language_; }
-  const std::string& In(const std::string& dutch, const std::string& english) const {
-    return language_ == Language::kDutch ? dutch : english;
-  }
-  void Say(const std::string& dutch, const std::string& english) const {
-    std::fprintf(stderr, "%s\n", In(dutch, english).c_str());
-  }
-
- private:
-  Language language_;
-};
-
-std::string InWords(const Conflict& conflict, const Speaker& speaker) {
+std::string InWords(const Conflict& conflict, Language language) {
   if (conflict.kind == convert::ConflictKind::kDiffers) {
-    return profile::PlaceInWords(conflict.path, speaker.language());
+    return profile::PlaceInWords(conflict.path, language);
   }
   constexpr std::string_view kBeforeName = "cat_";
   const auto name_at = conflict.path.rfind(kBeforeName) + kBeforeName.size();
   const std::string name = conflict.path.substr(name_at, conflict.path.rfind('[') - name_at);
-  const std::string label(dossier::CategoryLabel(name, speaker.language()));
-  return label +
-         speaker.In(": volgens het ene deel niet uitgeleverd (OPT-UIT), maar het andere deel bevat er gegevens van",
-                    ": withheld by one part (OPT-UIT), but the other part holds data of it");
+  return fmt::format(
+      "{}: {}", dossier::CategoryLabel(name, language),
+      In(language, "volgens het ene deel niet uitgeleverd (OPT-UIT), maar het andere deel bevat er gegevens van",
+         "withheld by one part (OPT-UIT), but the other part holds data of it"));
 }
 
-void List(const std::vector<Conflict>& conflicts, const Speaker& speaker) {
-  for (const Conflict& conflict : conflicts) std::fprintf(stderr, "  - %s\n", InWords(conflict, speaker).c_str());
+void List(const std::vector<Conflict>& conflicts, Language language) {
+  for (const Conflict& conflict : conflicts) fmt::print(stderr, "  - {}\n", InWords(conflict, language));
 }
 
 Status Merge(const MergeOptions& options, int& exit_code) {
-  const Speaker speaker(options.language);
+  const Language language = options.language;
   ASSIGN_OR_RETURN(dossier::Tree las, ReadTreeFile(options.las));
   ASSIGN_OR_RETURN(dossier::Tree lvs, ReadTreeFile(options.lvs));
   exit_code = kExitFailed;
   if (const auto mismatch = convert::MismatchOf(las, lvs)) {
-    speaker.Say("Niet samengevoegd: " + std::string(Message(*mismatch, Language::kDutch)) + ".",
-                "Not merged: " + std::string(Message(*mismatch, Language::kEnglish)) + ".");
+    Say(language, "Niet samengevoegd: " + std::string(Message(*mismatch, Language::kDutch)) + ".",
+        "Not merged: " + std::string(Message(*mismatch, Language::kEnglish)) + ".");
     return {};
   }
   const Part preferred = options.prefer == "lvs" ? Part::kLvs : Part::kLas;
   ASSIGN_OR_RETURN(const convert::Merged merged, convert::Merge(std::move(las), std::move(lvs), preferred));
   if (!merged.conflicts.empty()) {
     if (!options.prefer) {
-      speaker.Say("Niet samengevoegd: de delen spreken elkaar tegen over:",
-                  "Not merged: the parts contradict each other on:");
-      List(merged.conflicts, speaker);
-      speaker.Say("Verbeter een van de delen, of kies met --prefer las of --prefer lvs welk deel geldt.",
-                  "Correct one of the parts, or choose with --prefer las or --prefer lvs which part holds.");
+      Say(language,
+          "Niet samengevoegd: de delen spreken elkaar tegen over:", "Not merged: the parts contradict each other on:");
+      List(merged.conflicts, language);
+      Say(language, "Verbeter een van de delen, of kies met --prefer las of --prefer lvs welk deel geldt.",
+          "Correct one of the parts, or choose with --prefer las or --prefer lvs which part holds.");
       return {};
     }
     const std::string name(WireName(preferred));
-    speaker.Say("Overgenomen uit het " + name + "-deel, waar de delen elkaar tegenspraken:",
-                "Taken from the " + name + " part, where the parts contradicted each other:");
-    List(merged.conflicts, speaker);
+    Say(language, "Overgenomen uit het " + name + "-deel, waar de delen elkaar tegenspraken:",
+        "Taken from the " + name + " part, where the parts contradicted each other:");
+    List(merged.conflicts, language);
   }
   RETURN_IF_ERROR(WriteTreeFile(merged.tree, options.output));
   exit_code = kExitOk;
-  TellErrors(merged.tree, speaker.language());
+  TellErrors(merged.tree, language);
   return {};
 }
 
@@ -114,8 +104,7 @@ void AddMergeCommands(CLI::App& program, Action& action, int& exit_code) {
   merge->add_option("--output", merging->output, "Where to write the dossier (default: standard output)");
   merge->add_option("--prefer", merging->prefer, "las or lvs: which part holds where they contradict each other")
       ->check(CLI::IsMember({"las", "lvs"}).description(""));
-  merge->add_option("--lang", merging->language, "nl (default) or en")
-      ->check(CLI::IsMember({"nl", "en"}).description(""));
+  AddLanguage(*merge, merging->language);
   merge->footer(
       "Exit code: 0 merged; 1 the parts do not belong together, or contradict each other and --prefer is not given: "
       "nothing is written; 2 the command is wrong.");

@@ -8,6 +8,7 @@
 
 #include "app/command.h"
 #include "app/oso/commands.h"
+#include "app/oso/options.h"
 #include "app/oso/tree_file.h"
 #include "fiction/fictitious_dossier.h"
 
@@ -28,7 +29,6 @@ const std::map<std::string, Size> kSizes = {
 
 struct NewOptions {
   std::string profile;
-  std::string version = "2019.1";
   std::string size = "usual";
   fiction::Wish wish;
   std::uint64_t count = 1;
@@ -59,7 +59,6 @@ Status WriteNew(const NewOptions& options) {
   fiction::Wish wish = options.wish;
   wish.route = kProfiles.at(options.profile);
   wish.size = kSizes.at(options.size);
-  wish.version = *dossier::ParseDataSetVersion(options.version);
   if (options.count > 1) return WriteFolder(options, wish);
   ASSIGN_OR_RETURN(const dossier::Tree tree, fiction::MakeDossier(wish));
   return WriteTreeFile(tree, options.output);
@@ -74,8 +73,7 @@ void AddNewCommand(CLI::App& program, Action& action) {
   make->add_option("--profile", options->profile, "POPO, POVO, VOVO, binnenBRIN, POSWV or VOSWV")
       ->required()
       ->check(CLI::IsMember(kProfiles).description(""));
-  make->add_option("--version", options->version, "2016.1, 2017.1, 2018.1 or 2019.1 (default)")
-      ->check(CLI::IsMember({"2016.1", "2017.1", "2018.1", "2019.1"}).description(""));
+  AddVersion(*make, "--version", options->wish.version);
   make->add_option("--seed", options->wish.seed, "Another number, another pupil (default: 1)");
   make->add_option("--size", options->size, "minimal: what the profile demands; usual (default); full: all it allows")
       ->check(CLI::IsMember(kSizes).description(""));

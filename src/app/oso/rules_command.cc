@@ -1,9 +1,10 @@
 #include <CLI/CLI.hpp>
-#include <cstdio>
 #include <memory>
 
+#include "app/files.h"
 #include "app/oso/commands.h"
 #include "app/oso/markdown.h"
+#include "app/oso/options.h"
 #include "app/oso/rules_page.h"
 
 namespace oso::app {
@@ -12,7 +13,7 @@ namespace {
 struct RulesOptions {
   std::string check;
   std::string format;
-  std::string language = "nl";
+  dossier::Language language = dossier::Language::kDutch;
 };
 
 Result<std::vector<ListedCheck>> Chosen(const std::string& check) {
@@ -26,14 +27,12 @@ Result<std::vector<ListedCheck>> Chosen(const std::string& check) {
 
 Status Run(const RulesOptions& options) {
   ASSIGN_OR_RETURN(const std::vector<ListedCheck> checks, Chosen(options.check));
-  const auto language = options.language == "nl" ? profile::Language::kDutch : profile::Language::kEnglish;
   const std::string by_default = options.check.empty() ? "md" : "text";
   const std::string& format = options.format.empty() ? by_default : options.format;
-  const std::string text = format == "json" ? RulesAsJson(checks, language)
-                           : format == "md" ? RulesAsPage(checks, language)
-                                            : RulesAsText(checks, language);
-  std::fwrite(text.data(), 1, text.size(), stdout);
-  return {};
+  const std::string text = format == "json" ? RulesAsJson(checks, options.language)
+                           : format == "md" ? RulesAsPage(checks, options.language)
+                                            : RulesAsText(checks, options.language);
+  return WriteOutput(text, std::nullopt, FileMode::kPublic);
 }
 
 }  // namespace
@@ -46,8 +45,7 @@ void AddRulesCommand(CLI::App& program, Action& action) {
                     "Its key as 'oso validate' reports it, or its id in the standard: OVa.LL09");
   rules->add_option("--format", options->format, "md: a page (default without CHECK); text (default with CHECK); json")
       ->check(CLI::IsMember({"md", "text", "json"}).description(""));
-  rules->add_option("--lang", options->language, "nl (default) or en")
-      ->check(CLI::IsMember({"nl", "en"}).description(""));
+  AddLanguage(*rules, options->language);
   rules->callback([options, &action] { action = [options] { return Run(*options); }; });
 }
 

@@ -3,9 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <system_error>
 
 #include "app/files.h"
 #include "dossier/reader.h"
@@ -54,12 +51,7 @@ void TellErrors(const dossier::Tree& tree, dossier::Language language) {
 }
 
 Status WriteTreeFile(const dossier::Tree& tree, const std::optional<std::string>& path) {
-  const std::string text = dossier::WriteTree(tree);
-  if (path && *path != "-") return WriteFile(*path, text, FileMode::kPrivate);
-  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
-    return Fail(ErrorCode::kStorage, "cannot write to standard output: " + std::generic_category().message(errno));
-  }
-  return {};
+  return WriteOutput(dossier::WriteTree(tree), path, FileMode::kPrivate);
 }
 
 }  // namespace oso::app

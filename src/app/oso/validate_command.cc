@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "app/command.h"
+#include "app/oso/options.h"
 #include "app/oso/validate.h"
 #include "base/clock.h"
 
@@ -15,12 +16,8 @@ struct ValidateOptions {
   std::vector<std::string> paths;
   std::string rules = "intended";
   std::string format = "text";
-  std::string language = "nl";
+  dossier::Language language = dossier::Language::kDutch;
 };
-
-profile::Language LanguageOf(const std::string& code) {
-  return code == "nl" ? profile::Language::kDutch : profile::Language::kEnglish;
-}
 
 void Write(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 
@@ -31,7 +28,7 @@ Status Validate(const ValidateOptions& options, int& exit_code) {
   const std::string today = ToIso8601(SystemClock().Now()).substr(0, 10);
   const profile::Options how{
       .rules = options.rules == "official" ? profile::Rules::kOfficial : profile::Rules::kIntended, .today = today};
-  const profile::Language language = LanguageOf(options.language);
+  const dossier::Language language = options.language;
   exit_code = kExitOk;
   SarifLog sarif(language);
   if (options.format == "sarif") Write(sarif.Begin());
@@ -62,8 +59,7 @@ void AddValidateCommand(CLI::App& program, std::function<Status()>& action, int&
       ->check(CLI::IsMember({"official", "intended"}).description(""));
   validate->add_option("--format", options->format, "text (default), jsonl (a line for each file) or sarif")
       ->check(CLI::IsMember({"text", "jsonl", "sarif"}).description(""));
-  validate->add_option("--lang", options->language, "nl (default) or en")
-      ->check(CLI::IsMember({"nl", "en"}).description(""));
+  AddLanguage(*validate, options->language);
   validate->footer("Exit code: 0 all accepted, 1 some rejected, 2 a file or the command is wrong.");
   validate->callback(
       [options, &action, &exit_code] { action = [options, &exit_code] { return Validate(*options, exit_code); }; });
