@@ -3,6 +3,7 @@
 namespace oso::render {
 
 // What both browsers and makers of PDF understand: no grid, no variables. It stands in a style element as it is here.
+// On paper the terms are cells, not floats, which would be torn apart at the end of a page.
 const std::string_view kStyle = R"css(
 * { box-sizing: border-box; }
 html { font: 100%/1.55 'Noto Sans', 'Segoe UI', Roboto, sans-serif; color: #1c2b33; background: #fff; }
@@ -55,10 +56,10 @@ svg { display: block; width: 100%; height: auto; }
   .band { background: none; border-top-width: 3pt; }
   header { padding-bottom: 0; }
   h2 { margin-top: 1.75rem; }
-  dl div { overflow: hidden; padding: 0.15rem 0; }
-  dt { float: left; clear: left; width: 13rem; padding-right: 1rem; }
-  dd { margin-left: 13rem; }
-  .reasons dd { padding-left: 0; }
+  dl div { display: table; width: 100%; padding: 0.15rem 0; }
+  dt, dd { display: table-cell; float: none; margin-left: 0; }
+  dt { width: 13rem; padding-right: 1rem; }
+  .reasons div, .reasons dt, .reasons dd { display: block; width: auto; }
   .scroll { overflow: visible; }
   .wide table { min-width: 0; }
   .short { break-inside: avoid; }
