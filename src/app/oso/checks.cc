@@ -140,8 +140,8 @@ std::vector<std::string> KeysLike(std::string_view name) {
   const auto [first, last] = std::ranges::unique(near);
   near.erase(first, last);
   near.resize(std::min<std::size_t>(near.size(), 5));
-  std::vector<std::string> keys;
-  for (auto& [distance, key] : near) keys.push_back(std::move(key));
+  std::vector<std::string> keys(near.size());
+  std::ranges::transform(near, keys.begin(), [](const auto& one) { return one.second; });
   return keys;
 }
 
