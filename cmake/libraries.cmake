@@ -1,6 +1,7 @@
-# One place where the outside libraries are found, and the two words every folder is built with:
+# One place where the outside libraries are found, and the words every folder is built with:
 #   oso_library(name DEPENDS folders... LIBRARIES third-party... SOURCES files...)   the folder's static library
 #   oso_test(name SOURCES files... [DEPENDS folders...])                             its unit tests, one ctest entry a case
+#   oso_fuzz(name targets...)                                                        its fuzz targets, each a file of its name
 find_package(Threads REQUIRED)
 find_package(OpenSSL 3.0 REQUIRED)
 find_package(EXPAT REQUIRED)
@@ -33,6 +34,21 @@ function(oso_test name)
     target_link_libraries(${name}_test PRIVATE oso_${folder})
   endforeach()
   doctest_discover_tests(${name}_test TEST_PREFIX "${name}: " PROPERTIES LABELS unit)
+endfunction()
+
+if(OSO_FUZZ)
+  add_custom_target(fuzz_targets)
+endif()
+function(oso_fuzz name)
+  if(NOT OSO_FUZZ)
+    return()
+  endif()
+  target_compile_options(oso_${name} PRIVATE -fsanitize=fuzzer-no-link)
+  foreach(target ${ARGN})
+    add_executable(${target} ${target}.cc)
+    target_link_libraries(${target} PRIVATE oso_${name} -fsanitize=fuzzer)
+    add_dependencies(fuzz_targets ${target})
+  endforeach()
 endfunction()
 
 if(OSO_TESTS)
