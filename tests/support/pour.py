@@ -12,8 +12,8 @@ MEGABYTE = 1 << 20
 
 
 class Outcome:
-    def __init__(self, report, code, seconds, kilobytes):
-        self.report, self.code, self.seconds, self.kilobytes = report, code, seconds, kilobytes
+    def __init__(self, report, code, seconds, cpu_seconds, kilobytes):
+        self.report, self.code, self.seconds, self.cpu_seconds, self.kilobytes = report, code, seconds, cpu_seconds, kilobytes
         self.checks = {finding["check"] for finding in report["findings"]}
         self.errors = [error["message"] for error in report["schemaErrors"]]
 
@@ -23,7 +23,7 @@ def validate(oso, pieces, rules="intended", environment=None):
     with tempfile.NamedTemporaryFile("r") as told:
         started = time.monotonic()
         # A program of its own, for a child of this one would count our memory as its own.
-        process = subprocess.Popen(["/usr/bin/time", "--quiet", "-f", "%M", "-o", told.name, oso, "validate", "--rules", rules,
+        process = subprocess.Popen(["/usr/bin/time", "--quiet", "-f", "%M %U %S", "-o", told.name, oso, "validate", "--rules", rules,
                                     "--format", "jsonl", "--lang", "en", "-"], env=environment,
                                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         try:
@@ -35,7 +35,8 @@ def validate(oso, pieces, rules="intended", environment=None):
         seconds = time.monotonic() - started
         if process.returncode not in (0, 1):
             raise AssertionError(f"oso validate ended with {process.returncode}: {errors.decode()[:2000]}")
-        return Outcome(json.loads(out), process.returncode, seconds, int(told.read()))
+        kilobytes, user, system = told.read().split()
+        return Outcome(json.loads(out), process.returncode, seconds, float(user) + float(system), int(kilobytes))
 
 
 def zip_pieces(megabytes, name=b"groot.txt"):
