@@ -24,6 +24,7 @@ enum class Fault : std::uint8_t {
   kNotAllowedText,    // text between elements
   kNotAllowedMarkup,  // an element inside a value
   kNotAllowedAttribute,
+  kEmptyAttribute,
   kEmpty,     // at least one character
   kTooLong,   // or too short, in characters
   kNotADate,  // jjjj-mm-dd

@@ -179,6 +179,7 @@ class DocumentBuilder final : public xml::Handler {
           attribute.name.uri == kInstanceNamespace &&
           (attribute.name.local == "schemaLocation" || attribute.name.local == "noNamespaceSchemaLocation");
       if (described) RETURN_IF_ERROR(Describe(open.occurrence, attribute.value));
+      if (described && attribute.value.empty()) Note(Fault::kEmptyAttribute, open.occurrence, attribute.name.local);
       if (!described && !hint) Note(Fault::kNotAllowedAttribute, open.occurrence, attribute.name.local);
     }
     return {};

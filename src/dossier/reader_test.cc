@@ -161,6 +161,8 @@ TEST_CASE("order, number and choice of elements are as the schema has them") {
   CHECK(FaultsOf(Minimal("losse tekst" + name)) == Faults{Fault::kNotAllowedText});
   CHECK(FaultsOf(Minimal("<achternaam>x<b/>y</achternaam>")) == Faults{Fault::kNotAllowedMarkup});
   CHECK(FaultsOf(Minimal("<achternaam taal='nl'>x</achternaam>")) == Faults{Fault::kNotAllowedAttribute});
+  CHECK(FaultsOf(Minimal("<achternaam>x</achternaam><nationaliteit omschrijving=''>0001</nationaliteit>")) ==
+        Faults{Fault::kEmptyAttribute});
   CHECK(FaultsOf(Minimal(name + "<nationaliteit omschrijving='x'>1</nationaliteit>")).empty());
 
   const std::string subject = "<resultaatvakkenvo><vakcode>1</vakcode><afgerond>1</afgerond><examenvak>1</examenvak>";

@@ -4,6 +4,8 @@
 #include <set>
 
 #include "base/pgn.h"
+#include "convert/convert.h"
+#include "convert/residual.h"
 #include "crypto/digest.h"
 #include "dossier/reader.h"
 #include "fiction/attachments.h"
@@ -57,6 +59,25 @@ TEST_CASE("every dossier is accepted, in its own version and by both readings of
         const auto document = ReadBack(MakeDossier({.route = route, .seed = seed, .size = size}).value());
         CHECK_EQ(Remarks(document, profile::Rules::kOfficial, profile::Severity::kNotice), "");
         CHECK_EQ(Remarks(document, profile::Rules::kIntended, profile::Severity::kWarning), "");
+      }
+    }
+  }
+}
+
+TEST_CASE("every dossier goes to every version and back, and is the same again with its residual") {
+  for (const Route route : kRoutes) {
+    for (const Size size : kSizes) {
+      for (const DataSetVersion version : kVersions) {
+        if (version == DataSetVersion::k2016_1 && IsToPartnership(route)) continue;
+        CAPTURE(static_cast<int>(route));
+        CAPTURE(static_cast<int>(size));
+        CAPTURE(dossier::WireName(version));
+        const dossier::Tree original = MakeDossier({.route = route, .seed = 77, .size = size}).value();
+        const convert::Conversion there = convert::Convert(original, version).value();
+        const convert::Residual residual = convert::ResidualOf(original, there.tree).value();
+        const auto again = convert::Restore(there.tree, residual);
+        REQUIRE(again.ok());
+        CHECK(*again == original);
       }
     }
   }

@@ -149,6 +149,8 @@ std::string_view TextOfFault(Fault fault) {
       return "schema.text";
     case Fault::kNotAllowedMarkup:
       return "schema.markup";
+    case Fault::kEmptyAttribute:
+      return "schema.empty-attribute";
     case Fault::kNotAllowedAttribute:
       return "schema.attribute";
     case Fault::kEmpty:
