@@ -24,10 +24,10 @@ struct Reason {
 constexpr std::array<Reason, 8> kReasons = {
     {{Outgoing::kOptedOut,
       Presence::kAbsent,
-      {"Weggelaten, op keuze van de school of de ouders", "Left out, by choice of the school or the parents"}},
+      {"Weggelaten, omdat de school of de ouders daarvoor kozen", "Left out, by choice of the school or the parents"}},
      {Outgoing::kOptedOut,
       Presence::kInDossier,
-      {"Zou worden weggelaten, maar staat er toch in", "Was to be left out, but is in it all the same"}},
+      {"Was weggelaten, maar staat er toch in", "Was to be left out, but is in it all the same"}},
      {Outgoing::kForbidden,
       Presence::kAbsent,
       {"Mag bij deze overdracht niet worden meegegeven", "May not be handed over in this transfer"}},
@@ -36,7 +36,7 @@ constexpr std::array<Reason, 8> kReasons = {
       {"Mag niet worden meegegeven, maar staat er toch in", "May not be handed over, but is in it all the same"}},
      {Outgoing::kMandatory,
       Presence::kAbsent,
-      {"Zou er altijd in staan, maar ontbreekt", "Should always be in it, but is missing"}},
+      {"Hoort er altijd in te staan, maar ontbreekt", "Should always be in it, but is missing"}},
      {Outgoing::kOptional,
       Presence::kAbsent,
       {"Mag worden meegegeven; de school heeft er niets over opgenomen",
@@ -44,7 +44,7 @@ constexpr std::array<Reason, 8> kReasons = {
      {Outgoing::kMandatory, Presence::kInDossier, {"Staat in het dossier, zoals altijd", "In the dossier, as always"}},
      {Outgoing::kOptional,
       Presence::kInDossier,
-      {"Staat in het dossier, op keuze van de school", "In the dossier, by choice of the school"}}}};
+      {"Staat in het dossier, naar keuze van de school", "In the dossier, by choice of the school"}}}};
 
 struct Answer {
   const Category* category;

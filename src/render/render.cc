@@ -83,7 +83,7 @@ void WriteNotes(Page& page) {
   if (inspection != nullptr && IsTrueAt(page.document, *inspection, "voorlopigdossier")) {
     page.html.Element("p",
                       page.In({"Dit is een voorlopig dossier. De inhoud kan nog veranderen.",
-                               "This is a preliminary dossier. What is in it may still change."}),
+                               "This is a provisional dossier. What is in it may still change."}),
                       {{"class", "note"}});
   }
   if (page.document.schema_errors().empty()) return;
