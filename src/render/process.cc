@@ -45,22 +45,22 @@ class Child {
   explicit Child(pid_t id) : id_(id), handle_(::pidfd_open(id, 0)) {}
   ~Child() {
     ::kill(-id_, SIGKILL);
-    if (!waited_) ::waitpid(id_, nullptr, 0);
+    ::waitpid(id_, nullptr, 0);
   }
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;
 
   int handle() const { return handle_.number(); }
-  bool Succeeded() {
-    int status = 0;
-    waited_ = ::waitpid(id_, &status, 0) == id_;
-    return waited_ && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+  // Not reaped yet, so that its id, by which the group ends, is nobody else's.
+  bool Succeeded() const {
+    siginfo_t info{};
+    return ::waitid(P_PID, static_cast<id_t>(id_), &info, WEXITED | WNOWAIT) == 0 && info.si_code == CLD_EXITED &&
+           info.si_status == 0;
   }
 
  private:
   pid_t id_;
   Descriptor handle_;
-  bool waited_ = false;
 };
 
 bool WriteAll(int file, std::string_view content) {
@@ -150,7 +150,7 @@ Result<std::string> RunFilter(const Filter& filter, std::string_view input) {
   if (failed == ENOENT) return Fail(ErrorCode::kConfiguration, name + " is not installed");
   if (failed != 0) return Fail(ErrorCode::kInternal, name + " cannot be started");
   write_end.Close();
-  Child child(id);
+  const Child child(id);
   ASSIGN_OR_RETURN(std::string written, ReadToEnd(output.number(), filter, deadline));
   if (!Await(child.handle(), deadline)) return Fail(ErrorCode::kTimeout, name + " took too long");
   if (!child.Succeeded()) return Fail(ErrorCode::kInternal, name + " failed");

@@ -364,12 +364,14 @@ struct Reader::State {
     return outcome;
   }
 
-  // One tag, where it is worth coming back after it; else enough to be worth a call.
+  // One tag, where it is worth coming back after it; else enough to be worth a call. An unfinished token grows to twice
+  // its size before expat, which begins anew at its start, sees it again.
   std::size_t SizeForExpat(std::string_view bytes) const {
     constexpr std::size_t kWorthACall = 512;
     const std::size_t size = std::min(kPiece, bytes.size());
-    const std::size_t from = next == Next::kContent || depth == 0 ? 0 : std::min(kWorthACall, size);
-    const std::size_t end = bytes.find('>', from);
+    const auto unfinished = static_cast<std::size_t>(fed - token_end);
+    const std::size_t from = next == Next::kContent ? 0 : std::min(std::max(kWorthACall, unfinished), size);
+    const std::size_t end = bytes.substr(0, size).find('>', from);
     return end < size ? end + 1 : size;
   }
 

@@ -114,6 +114,17 @@ class HostileDocuments(unittest.TestCase):
             with self.subTest(name):
                 self.refused(document, said)
 
+    def test_what_would_be_read_again_and_again(self):
+        comments = ("<!--" + ">" * 60_000 + "-->") * 20
+        head, rest = SMALL.split("\n", 1)
+        for name, document, verdict in (
+                ("comments before the root", head + comments + rest, "accept"),
+                ("comments behind the root", SMALL + comments, "accept"),
+                ("comments in empty values", after(SMALL, "soort", "<type><!----><!----></type>" * 110_000), "reject"),
+                ("base64 that is none", inside(GOOD, "bestandsinhoud", "!" + "A" * 20_000_000), "accept")):
+            with self.subTest(name):
+                self.assertEqual(self.judge(document).report["verdict"], verdict)
+
     def test_references(self):
         many = "&#65;" * 200_000
         judged = self.judge(inside(SMALL, "achternaam", many))
