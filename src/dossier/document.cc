@@ -17,10 +17,16 @@ std::vector<std::string_view> Document::TextNodesOf(const Occurrence& occurrence
 }
 
 std::string_view Document::DescriptionOf(const Occurrence& occurrence) const {
-  const auto index = static_cast<std::uint32_t>(&occurrence - all_.data());
+  const std::uint32_t index = IndexOf(occurrence);
   const auto found = std::ranges::lower_bound(descriptions_, index, {}, &Description::occurrence);
   if (found == descriptions_.end() || found->occurrence != index) return {};
   return std::string_view(text_).substr(occurrence.text_at - found->size, found->size);
+}
+
+const Attachment* Document::AttachmentOf(const Occurrence& content) const {
+  const std::uint32_t index = IndexOf(content);
+  const auto found = std::ranges::lower_bound(attachments_, index, {}, &Attachment::occurrence);
+  return found != attachments_.end() && found->occurrence == index ? &*found : nullptr;
 }
 
 std::string Document::PathOf(const Occurrence& occurrence) const {
@@ -30,9 +36,8 @@ std::string Document::PathOf(const Occurrence& occurrence) const {
 }
 
 const Occurrence* Document::Child(const Occurrence& parent, std::string_view name) const {
-  const auto first = static_cast<std::uint32_t>(&parent - all_.data()) + 1;
-  for (std::uint32_t child = first; child < parent.end; child = all_[child].end) {
-    if (all_[child].element->name == name) return &all_[child];
+  for (const Occurrence& child : Children(parent)) {
+    if (child.element->name == name) return &child;
   }
   return nullptr;
 }
@@ -41,10 +46,9 @@ const Occurrence* Document::Find(const Occurrence& from, std::string_view path) 
   const auto slash = path.find('/');
   if (slash == std::string_view::npos) return Child(from, path);
   // Any of the first step may lead to the rest.
-  const auto first = static_cast<std::uint32_t>(&from - all_.data()) + 1;
-  for (std::uint32_t child = first; child < from.end; child = all_[child].end) {
-    if (all_[child].element->name != path.substr(0, slash)) continue;
-    if (const Occurrence* found = Find(all_[child], path.substr(slash + 1))) return found;
+  for (const Occurrence& child : Children(from)) {
+    if (child.element->name != path.substr(0, slash)) continue;
+    if (const Occurrence* found = Find(child, path.substr(slash + 1))) return found;
   }
   return nullptr;
 }

@@ -2,10 +2,12 @@
 // through. Attachments are not in it, only what was seen of them as they streamed by.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "dossier/attachment.h"
@@ -26,7 +28,7 @@ enum class Fault : std::uint8_t {
   kNotAllowedAttribute,
   kEmptyAttribute,
   kEmpty,     // at least one character
-  kTooLong,   // or too short, in characters
+  kTooLong,   // in characters
   kNotADate,  // jjjj-mm-dd
   kNotABoolean,
   kNotAnInteger,
@@ -53,6 +55,38 @@ struct Occurrence {
   std::uint32_t text_size;
 };
 
+// The children of one occurrence, in their order.
+class ChildRange {
+ public:
+  class Iterator {
+   public:
+    using value_type = Occurrence;
+    using difference_type = std::ptrdiff_t;
+    Iterator() = default;
+    Iterator(const Occurrence* all, std::uint32_t at) : all_(all), at_(at) {}
+    const Occurrence& operator*() const { return all_[at_]; }
+    Iterator& operator++() {
+      at_ = all_[at_].end;
+      return *this;
+    }
+    Iterator operator++(int) { return std::exchange(*this, Iterator(all_, all_[at_].end)); }
+    bool operator==(const Iterator&) const = default;
+
+   private:
+    const Occurrence* all_ = nullptr;
+    std::uint32_t at_ = 0;
+  };
+
+  ChildRange(const Occurrence* all, std::uint32_t first, std::uint32_t end) : begin_(all, first), end_(all, end) {}
+  Iterator begin() const { return begin_; }
+  Iterator end() const { return end_; }
+  bool empty() const { return begin_ == end_; }
+
+ private:
+  Iterator begin_;
+  Iterator end_;
+};
+
 class Document {
  public:
   const Definition& definition() const { return *definition_; }
@@ -63,9 +97,13 @@ class Document {
   const std::vector<SchemaError>& schema_errors() const { return schema_errors_; }
   static constexpr std::size_t kMaxSchemaErrors = 100;
 
-  // In document order, the root first: the children of i are i+1 and, from each child c, end(c), up to end(i).
+  // In document order, the root first.
   const std::vector<Occurrence>& all() const { return all_; }
+  // The children of i are i+1 and, from each child c, end(c), up to end(i).
+  ChildRange Children(const Occurrence& parent) const { return {all_.data(), IndexOf(parent) + 1, parent.end}; }
   const std::vector<Attachment>& attachments() const { return attachments_; }
+  // Of a bestandsinhoud; nullptr of any other.
+  const Attachment* AttachmentOf(const Occurrence& content) const;
 
   // The value, its pieces joined; "" of elements that hold elements, and of attachments.
   std::string_view TextOf(const Occurrence& occurrence) const {
@@ -92,6 +130,10 @@ class Document {
 
  private:
   friend class DocumentBuilder;
+
+  std::uint32_t IndexOf(const Occurrence& occurrence) const {
+    return static_cast<std::uint32_t>(&occurrence - all_.data());
+  }
 
   // A description stands in text_ right before the value it describes.
   struct Description {

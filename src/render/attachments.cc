@@ -1,6 +1,4 @@
 // The list of a dossier's attachments. What is in them is not shown, only what they are.
-#include <algorithm>
-
 #include "dossier/attachment.h"
 #include "profile/words.h"
 #include "render/item.h"
@@ -24,10 +22,7 @@ constexpr Phrase kHeadings[kColumns] = {  // NOLINT(modernize-avoid-c-arrays)
 // Of the content; nullptr: there is none.
 const Attachment* ContentOf(const Page& page, const Occurrence& document) {
   const Occurrence* content = page.document.Child(document, "bestandsinhoud");
-  if (content == nullptr) return nullptr;
-  const auto index = static_cast<std::uint32_t>(content - page.document.all().data());
-  const auto found = std::ranges::lower_bound(page.document.attachments(), index, {}, &Attachment::occurrence);
-  return found != page.document.attachments().end() && found->occurrence == index ? &*found : nullptr;
+  return content != nullptr ? page.document.AttachmentOf(*content) : nullptr;
 }
 
 // "PDF" of "Handelingsplan.pdf"; "" of a name without a plain ending.

@@ -24,9 +24,7 @@ std::string Page::Label(const dossier::Element& element) const {
 
 Occurrences ChildrenOf(const Document& document, const Occurrence& parent) {
   Occurrences children;
-  const auto& all = document.all();
-  const auto first = static_cast<std::uint32_t>(&parent - all.data()) + 1;
-  for (std::uint32_t child = first; child < parent.end; child = all[child].end) children.push_back(&all[child]);
+  for (const Occurrence& child : document.Children(parent)) children.push_back(&child);
   return children;
 }
 

@@ -138,10 +138,7 @@ bool HasGuidance(const Place& p) {
 
 // ---- attachments
 
-const Attachment& AttachmentAt(const Place& p) {
-  const auto index = static_cast<std::uint32_t>(&p.at() - p.document().all().data());
-  return *std::ranges::lower_bound(p.document().attachments(), index, {}, &Attachment::occurrence);
-}
+const Attachment& AttachmentAt(const Place& p) { return *p.document().AttachmentOf(p.at()); }
 template <AttachmentFault kFault>
 bool Has(const Place& p) {
   return AttachmentAt(p).fault == kFault;
