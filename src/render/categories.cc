@@ -53,11 +53,13 @@ struct Answer {
   Presence presence;
 };
 
-// The categories of which something is in the dossier, by number.
+// The categories of which something is in the dossier, by number. An element may hold another category's: a plan stands
+// in onderwijsondersteuning. So values are looked at.
 std::vector<bool> PresentCategories(const dossier::Document& document) {
   std::vector<bool> present(document.definition().categories.size() + 1);
   for (const Occurrence& occurrence : document.all()) {
-    if (occurrence.element->category != nullptr) present[occurrence.element->category->number] = true;
+    const Category* category = occurrence.element->category;
+    if (category != nullptr && document.Children(occurrence).empty()) present[category->number] = true;
   }
   return present;
 }

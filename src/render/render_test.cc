@@ -231,6 +231,20 @@ TEST_CASE("what was left out is told with its reason") {
   CHECK(silent.find("vermeldt niet welke onderdelen") != std::string::npos);
 }
 
+TEST_CASE("a plan is not support, though it stands among it") {
+  std::string plans = Replaced(Povo(), "<cat_onderwijsondersteuning>OPTIONEEL", "<cat_onderwijsondersteuning>OPT-UIT");
+  plans = Replaced(plans, "<cat_handelingsplannen>OPT-UIT", "<cat_handelingsplannen>OPTIONEEL");
+  const auto begin = plans.find("<onderwijsondersteuning>");
+  const auto end = plans.find("</onderwijsondersteuning>");
+  REQUIRE(end != std::string::npos);
+  const std::string support = plans.substr(begin, end - begin);
+  constexpr std::string_view kContradiction = "Zou worden weggelaten, maar staat er toch in";
+  CHECK(Page(Html(plans)).text.find(kContradiction) != std::string::npos);
+  plans = Replaced(plans, support,
+                   "<onderwijsondersteuning><handelingsplan><startdatum>2018-09-03</startdatum></handelingsplan>");
+  CHECK(Page(Html(plans)).text.find(kContradiction) == std::string::npos);
+}
+
 TEST_CASE("what a reader must know first stands at the top") {
   CHECK(Html(Povo()).find("class=\"note\"") == std::string::npos);
   CHECK(Html(Replaced(Povo(), "voorlopigdossier>false", "voorlopigdossier>true")).find("voorlopig dossier.") !=
