@@ -25,10 +25,8 @@ std::string ReadFile(const char* path) {
 void Judge(benchmark::State& state, const std::string& text, profile::Rules rules) {
   const bool official = rules == profile::Rules::kOfficial;
   for (auto _ : state) {
-    dossier::DossierReader reader(
-        {.attachments = official ? dossier::AttachmentCare::kCount : dossier::AttachmentCare::kInspect});
-    if (!reader.Feed(AsBytes(text)).ok()) std::abort();
-    const auto document = reader.Finish();
+    const auto document = dossier::ReadDocument(
+        AsBytes(text), {.attachments = official ? dossier::AttachmentCare::kCount : dossier::AttachmentCare::kInspect});
     if (!document.ok()) std::abort();
     const profile::Report report = profile::Judge(*document, {.rules = rules, .today = "2026-01-01"});
     if (!report.accepted()) std::abort();

@@ -16,17 +16,14 @@ namespace {
 
 using dossier::DataSetVersion;
 using dossier::Node;
+using dossier::Ours;
 using dossier::Tree;
 
 constexpr std::array kVersions = {DataSetVersion::k2016_1, DataSetVersion::k2017_1, DataSetVersion::k2018_1,
                                   DataSetVersion::k2019_1};
 
-Tree Ours(std::string_view file) { return dossier::ReadExample(dossier::OwnExample(file)); }
-
 profile::Report Judge(const Tree& tree) {
-  dossier::DossierReader reader;
-  REQUIRE(reader.Feed(AsBytes(WriteTree(tree))).ok());
-  const auto document = reader.Finish();
+  const auto document = dossier::ReadDocument(AsBytes(WriteTree(tree)));
   REQUIRE(document.ok());
   return profile::Judge(*document, {.rules = profile::Rules::kOfficial});
 }

@@ -14,9 +14,8 @@ namespace oso::convert {
 namespace {
 
 using dossier::Node;
+using dossier::Ours;
 using dossier::Tree;
-
-Tree Ours(std::string_view file) { return dossier::ReadExample(dossier::OwnExample(file)); }
 
 std::vector<Tree> Examples() {
   std::vector<Tree> trees;
@@ -27,9 +26,7 @@ std::vector<Tree> Examples() {
 Node& Pupil(Tree& tree) { return *tree.root.At("huidigeschool/leerling"); }
 
 std::size_t CountSchemaErrors(const Tree& tree) {
-  dossier::DossierReader reader;
-  REQUIRE(reader.Feed(AsBytes(WriteTree(tree))).ok());
-  const auto document = reader.Finish();
+  const auto document = dossier::ReadDocument(AsBytes(WriteTree(tree)));
   REQUIRE(document.ok());
   return document->schema_errors().size();
 }

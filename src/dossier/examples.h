@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dossier/tree.h"
@@ -23,6 +24,9 @@ inline std::string ReadFile(const std::filesystem::path& path) {
 inline Tree ReadExample(const std::filesystem::path& path) { return ReadTree(AsBytes(ReadFile(path))).value(); }
 
 inline std::filesystem::path OwnExample(std::string_view name) { return std::filesystem::path(OSO_TESTDATA) / name; }
+
+// One of our own, by the name of its file.
+inline Tree Ours(std::string_view name) { return ReadExample(OwnExample(name)); }
 
 inline std::vector<std::filesystem::path> DossiersIn(const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> found;

@@ -3,11 +3,10 @@
 #include <rapidcheck.h>
 
 #include <chrono>
-#include <fstream>
-#include <iterator>
 #include <regex>
 
 #include "crypto/digest.h"
+#include "dossier/examples.h"
 #include "dossier/reader.h"
 #include "dossier/values.h"
 
@@ -64,11 +63,6 @@ TEST_CASE("an integer, a decimal and a boolean are what their expressions say") 
 
 // ---- documents, however they are cut
 
-std::string ReadFile(const char* path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 Result<Document> Read(std::string_view text, const std::vector<std::size_t>& sizes) {
   DossierReader reader;
   for (std::size_t i = 0; !text.empty(); ++i) {
@@ -104,7 +98,7 @@ std::string Told(const Result<Document>& document) {
 }
 
 TEST_CASE("a document, or the error in it, is the same however its bytes are cut") {
-  const std::string good = ReadFile(OSO_TESTDATA "/povo.xml");
+  const std::string good = ReadFile(OwnExample("povo.xml"));
   const std::vector<std::string> pieces = {"",
                                            "<",
                                            ">",

@@ -241,4 +241,10 @@ DossierReader::~DossierReader() = default;
 Status DossierReader::Feed(ByteView bytes) { return state_->builder.Feed(bytes); }
 Result<Document> DossierReader::Finish() { return state_->builder.Finish(); }
 
+Result<Document> ReadDocument(ByteView bytes, ReadOptions options) {
+  DossierReader reader(options);
+  RETURN_IF_ERROR(reader.Feed(bytes));
+  return reader.Finish();
+}
+
 }  // namespace oso::dossier

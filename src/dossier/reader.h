@@ -44,4 +44,7 @@ class DossierReader {
   std::unique_ptr<State> state_;
 };
 
+// Of a whole document that is in memory. Errors: those of both.
+Result<Document> ReadDocument(ByteView bytes, ReadOptions options = {});
+
 }  // namespace oso::dossier

@@ -2,11 +2,8 @@
 
 #include <doctest/doctest.h>
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-
 #include "crypto/digest.h"
+#include "dossier/examples.h"
 
 namespace oso::dossier {
 namespace {
@@ -19,11 +16,6 @@ class Kept final : public xml::CaptureSink {
   }
   std::string text;
 };
-
-std::string ReadFile(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 Result<Document> Read(std::string_view text, ReadOptions options = {}, std::size_t piece = 1U << 20U) {
   DossierReader reader(options);
@@ -56,7 +48,7 @@ std::vector<Fault> FaultsOf(const std::string& text) {
 using Faults = std::vector<Fault>;
 
 TEST_CASE("our own dossier is read whole, and its root element is handed on exactly") {
-  const std::string text = ReadFile(OSO_TESTDATA "/povo.xml");
+  const std::string text = ReadFile(OwnExample("povo.xml"));
   const std::string root = text.substr(text.find("<dossier"), text.rfind('>') + 1 - text.find("<dossier"));
   for (std::size_t piece : {std::size_t{1}, std::size_t{7}, std::size_t{4096}, text.size()}) {
     Kept kept;
@@ -74,20 +66,12 @@ TEST_CASE("our own dossier is read whole, and its root element is handed on exac
 }
 
 TEST_CASE("every published example has the structure and types of its version") {
-  const std::filesystem::path reference = OSO_REFERENCE;
-  if (!std::filesystem::is_directory(reference)) {
-    MESSAGE("SKIPPED: the official examples are not beside this checkout (" << reference.string() << ")");
-    return;
-  }
-  for (const char* folder : {"examples", "examples-derived"}) {
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(reference / folder)) {
-      if (entry.path().extension() != ".xml") continue;
-      CAPTURE(entry.path().string());
-      const auto document = Read(ReadFile(entry.path()));
-      REQUIRE(document.ok());
-      for (const SchemaError& error : document->schema_errors()) {
-        FAIL_CHECK(error.path << " " << static_cast<int>(error.fault) << " " << error.name);
-      }
+  for (const auto& path : PublishedExamples()) {
+    CAPTURE(path.string());
+    const auto document = Read(ReadFile(path));
+    REQUIRE(document.ok());
+    for (const SchemaError& error : document->schema_errors()) {
+      FAIL_CHECK(error.path << " " << static_cast<int>(error.fault) << " " << error.name);
     }
   }
 }
@@ -200,7 +184,7 @@ TEST_CASE("of the schema's errors at most a hundred are kept") {
 }
 
 TEST_CASE("an attachment is inspected while it streams by, however it is cut") {
-  const std::string zip = ReadFile(OSO_TESTDATA "/povo.xml");
+  const std::string zip = ReadFile(OwnExample("povo.xml"));
   const auto begin = zip.find("<bestandsinhoud>") + 16;
   const std::string base64 = zip.substr(begin, zip.find('<', begin) - begin);
   const auto read = [](const std::string& content, std::size_t piece) {

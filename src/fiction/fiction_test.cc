@@ -28,9 +28,7 @@ constexpr std::array kVersions = {DataSetVersion::k2016_1, DataSetVersion::k2017
 bool IsToPartnership(Route route) { return route == Route::kPoswv || route == Route::kVoswv; }
 
 dossier::Document ReadBack(const dossier::Tree& tree) {
-  dossier::DossierReader reader;
-  REQUIRE(reader.Feed(AsBytes(dossier::WriteTree(tree))).ok());
-  return reader.Finish().value();
+  return dossier::ReadDocument(AsBytes(dossier::WriteTree(tree))).value();
 }
 
 // The keys of what is wrong.

@@ -3,11 +3,10 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <set>
 
+#include "dossier/examples.h"
 #include "dossier/reader.h"
 #include "dossier/values.h"
 #include "render/chart.h"
@@ -18,24 +17,13 @@
 namespace oso::render {
 namespace {
 
-namespace fs = std::filesystem;
 using dossier::Document;
 using dossier::Language;
 using dossier::Occurrence;
+using dossier::ReadFile;
 using dossier::ValueType;
 
-std::string ReadFile(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-Document Read(const std::string& text) {
-  dossier::DossierReader reader;
-  REQUIRE(reader.Feed(AsBytes(text)).ok());
-  auto document = reader.Finish();
-  REQUIRE(document.ok());
-  return std::move(document).value();
-}
+Document Read(std::string_view text) { return dossier::ReadDocument(AsBytes(text)).value(); }
 
 std::string Replaced(std::string text, std::string_view from, std::string_view to) {
   const auto at = text.find(from);
@@ -43,26 +31,9 @@ std::string Replaced(std::string text, std::string_view from, std::string_view t
   return text.replace(at, from.size(), to);
 }
 
-std::string Povo() { return ReadFile(OSO_TESTDATA "/povo.xml"); }
+std::string Povo() { return ReadFile(dossier::OwnExample("povo.xml")); }
 std::string Html(const std::string& dossier, Language language = Language::kDutch) {
   return RenderHtml(Read(dossier), {.language = language});
-}
-
-std::vector<fs::path> Dossiers() {
-  std::vector<fs::path> dossiers;
-  for (const auto& entry : fs::directory_iterator(OSO_TESTDATA)) {
-    if (entry.path().extension() == ".xml") dossiers.push_back(entry.path());
-  }
-  if (!fs::is_directory(OSO_REFERENCE)) {
-    MESSAGE("SKIPPED: the official examples are not beside this checkout (" << OSO_REFERENCE << ")");
-    return dossiers;
-  }
-  for (const char* folder : {"/examples", "/examples-derived"}) {
-    for (const auto& entry : fs::recursive_directory_iterator(OSO_REFERENCE + std::string(folder))) {
-      if (entry.path().extension() == ".xml") dossiers.push_back(entry.path());
-    }
-  }
-  return dossiers;
 }
 
 // What a page says, read as XML, which it also is; and the elements it is made of.
@@ -115,7 +86,7 @@ bool IsToldInOurWords(const Document& document, const Occurrence& value) {
 }
 
 TEST_CASE("every value of a dossier is in its report") {
-  for (const fs::path& path : Dossiers()) {
+  for (const auto& path : dossier::AllExamples()) {
     CAPTURE(path.string());
     const Document document = Read(ReadFile(path));
     const std::string page = WithoutSpace(Page(RenderHtml(document, {})).text);
@@ -131,7 +102,7 @@ TEST_CASE("every value of a dossier is in its report") {
 }
 
 TEST_CASE("a report has one title, ordered headings, and nothing that runs, loads or leads anywhere") {
-  for (const fs::path& path : Dossiers()) {
+  for (const auto& path : dossier::AllExamples()) {
     for (const Language language : {Language::kDutch, Language::kEnglish}) {
       CAPTURE(path.string());
       const Page page(RenderHtml(Read(ReadFile(path)), {.language = language}));
@@ -227,7 +198,7 @@ TEST_CASE("what was left out is told with its reason") {
   const std::string by_choice = text.substr(chosen, forbidden - chosen);
   CHECK(by_choice.find(Capitalized(dossier::CategoryLabel("eindtoetsbo", Language::kDutch))) != std::string::npos);
   CHECK(by_choice.find(Capitalized(dossier::CategoryLabel("vombo", Language::kDutch))) == std::string::npos);
-  const std::string silent = Page(Html(ReadFile(OSO_TESTDATA "/hostile/no_categories.xml"))).text;
+  const std::string silent = Page(Html(ReadFile(dossier::OwnExample("hostile/no_categories.xml")))).text;
   CHECK(silent.find("vermeldt niet welke onderdelen") != std::string::npos);
 }
 

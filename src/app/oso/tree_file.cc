@@ -11,14 +11,12 @@
 namespace oso::app {
 namespace {
 
-Result<dossier::Document> ReadDocument(std::string_view text) {
-  dossier::DossierReader reader({.attachments = dossier::AttachmentCare::kCount});
-  RETURN_IF_ERROR(reader.Feed(AsBytes(text)));
-  return reader.Finish();
+Result<dossier::Document> ReadCounting(std::string_view text) {
+  return dossier::ReadDocument(AsBytes(text), {.attachments = dossier::AttachmentCare::kCount});
 }
 
 Result<dossier::Tree> ReadWhole(std::string_view text) {
-  ASSIGN_OR_RETURN(const dossier::Document document, ReadDocument(text));
+  ASSIGN_OR_RETURN(const dossier::Document document, ReadCounting(text));
   if (!document.schema_errors().empty()) {
     return Fail(ErrorCode::kInvalidArgument, "this has faults in its structure; see them with: oso validate");
   }
@@ -35,7 +33,7 @@ Result<dossier::Tree> ReadTreeFile(const std::string& path) {
 }
 
 void TellErrors(const dossier::Tree& tree, dossier::Language language) {
-  const auto document = ReadDocument(dossier::WriteTree(tree));
+  const auto document = ReadCounting(dossier::WriteTree(tree));
   if (!document.ok()) return;
   const profile::Report report = profile::Judge(*document, {});
   const auto errors = report.schema.size() +
