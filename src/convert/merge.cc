@@ -21,8 +21,6 @@ enum class Policy {
   kConflict,
 };
 
-bool IsList(const Element& element) { return element.children.size() == 1 && element.children.front().max > 1; }
-
 Policy PolicyOf(const Element& element) {
   if (element.parent->name == "metadata") return Policy::kLas;
   const bool guidance = PartOf(element) == Part::kLvs;
@@ -30,7 +28,7 @@ Policy PolicyOf(const Element& element) {
   if (element.max > 1 || element.children.empty()) return Policy::kConflict;
   // The frame, a block of guidance, and a list in it; what is deeper belongs together.
   const bool frame = element.min > 0;
-  const bool block = guidance && (element.parent->name == "leerling" || IsList(element));
+  const bool block = guidance && (element.parent->name == "leerling" || element.IsList());
   return frame || block ? Policy::kDescend : Policy::kConflict;
 }
 

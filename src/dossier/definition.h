@@ -68,6 +68,8 @@ struct Element {
   const Category* category;  // nullptr: the root
 
   const Element* Child(std::string_view child) const;
+  // Only there to hold a list: adreslijst, onderdelen.
+  bool IsList() const { return children.size() == 1 && children.front().max > 1; }
 };
 
 struct Definition {

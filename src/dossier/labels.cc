@@ -29,6 +29,10 @@ std::string_view FieldLabel(std::string_view parent, std::string_view name, Lang
   return name;
 }
 
+std::string_view FieldLabel(const Element& element, Language language) {
+  return FieldLabel(element.parent != nullptr ? element.parent->name : "", element.name, language);
+}
+
 std::string_view CategoryLabel(std::string_view category, Language language) {
   const std::string_view label = Find(CategoryLabels(), category, "", language);
   return label.empty() ? category : label;

@@ -19,6 +19,7 @@ inline std::string_view In(Language language, std::string_view dutch, std::strin
 // of every version has one; where two versions have an element of the same name, it is the same label; cat_NAME has
 // that of its category. Of any other name: `name` itself.
 std::string_view FieldLabel(std::string_view parent, std::string_view name, Language language);
+std::string_view FieldLabel(const Element& element, Language language);
 
 // The label of a category by its name, as in dossier::Category: "vve" is "preschool and early-school education". Every
 // category of every version has one. Of any other name: `category` itself.

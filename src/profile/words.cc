@@ -55,8 +55,7 @@ bool GoesWithoutSaying(const Element& element, const Element& last) {
   constexpr std::array<std::string_view, 7> kFrame = {
       "dossier", "metadata", "inzage", "gba", "toetsidentificatie", "afname", "cijferlijstTypelijst"};
   if (element.name == "huidigeschool" || element.name == "leerling") return element.category != last.category;
-  return std::ranges::find(kFrame, element.name) != kFrame.end() ||
-         (element.children.size() == 1 && element.children[0].max > 1);
+  return std::ranges::find(kFrame, element.name) != kFrame.end() || element.IsList();
 }
 
 // A number only helps where there can be more than one; of a mere value, the first needs none.

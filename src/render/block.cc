@@ -34,7 +34,7 @@ const Form* FormOf(const Element& element) {
 Occurrences SeenThrough(const Document& document, const Occurrences& children) {
   Occurrences seen;
   for (const Occurrence* child : children) {
-    if (IsWrapper(*child->element)) {
+    if (child->element->IsList()) {
       std::ranges::copy(ChildrenOf(document, *child), std::back_inserter(seen));
     } else {
       seen.push_back(child);

@@ -18,8 +18,7 @@ Page::Page(const Document& read, dossier::Language told_in, std::string& out)
 }
 
 std::string Page::Label(const dossier::Element& element) const {
-  const std::string_view parent = element.parent != nullptr ? element.parent->name : std::string_view();
-  return Capitalized(dossier::FieldLabel(parent, element.name, language));
+  return Capitalized(dossier::FieldLabel(element, language));
 }
 
 Occurrences ChildrenOf(const Document& document, const Occurrence& parent) {
@@ -60,10 +59,6 @@ std::string NameOf(const Document& document, const Occurrence& person) {
     name += text;
   }
   return name;
-}
-
-bool IsWrapper(const dossier::Element& element) {
-  return element.children.size() == 1 && element.children.front().max == dossier::kUnbounded;
 }
 
 }  // namespace oso::render

@@ -48,7 +48,4 @@ bool IsTrueAt(const dossier::Document& document, const dossier::Occurrence& pare
 // "Noor van der Veen", of a pupil, a parent or a doctor.
 std::string NameOf(const dossier::Document& document, const dossier::Occurrence& person);
 
-// Only there to hold a list: adreslijst, onderdelen.
-bool IsWrapper(const dossier::Element& element);
-
 }  // namespace oso::render
