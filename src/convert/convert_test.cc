@@ -36,9 +36,7 @@ Conversion Converted(const Tree& tree, DataSetVersion to) {
 
 Node& PupilOf(Tree& tree) { return *tree.root.At("huidigeschool/leerling"); }
 
-void Add(Node& to, std::string_view name, std::string_view text) {
-  to.children.push_back({.name = std::string(name), .text = std::string(text), .description = {}, .children = {}});
-}
+void Add(Node& to, std::string_view name, std::string_view text) { to.children.push_back(dossier::Leaf(name, text)); }
 
 bool Tells(const Notes& notes, NoteKind kind, std::string_view path_end) {
   return std::ranges::any_of(
@@ -180,7 +178,7 @@ TEST_CASE("a diagnosis of two codes becomes two, and one whose code is not known
 TEST_CASE("a family doctor's secret address does not become a public one") {
   Tree tree = Converted(Ours("povo.xml"), DataSetVersion::k2018_1).tree;
   PupilOf(tree).Remove("zorg");
-  Node doctor{.name = "arts", .text = {}, .description = {}, .children = {}};
+  Node doctor{.name = "arts"};
   Add(doctor, "achternaam", "Bakker");
   Add(doctor, "adresgeheim", "true");
   Add(doctor, "adreslijst", "");

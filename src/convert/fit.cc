@@ -36,7 +36,7 @@ class Fitting {
     std::map<std::string, std::uint32_t, std::less<>> seen;
     std::map<const Element*, std::uint32_t> kept;
     std::erase_if(node.children, [&](Node& child) {
-      const std::string child_path = path + '/' + child.name + '[' + std::to_string(++seen[child.name]) + ']';
+      const std::string child_path = PathBelow(path, child.name, ++seen[child.name]);
       const Element* place = element.Child(child.name);
       if (place == nullptr) return Lose(child_path, "no-place");
       if (place->place != Place::kRepeated && kept[place] == place->max) return Lose(child_path, "too-many");

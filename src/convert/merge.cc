@@ -120,7 +120,7 @@ void Merger::MergeCategories(dossier::Tree& las, dossier::Tree& lvs) {
     dossier::Tree& hands_over = answer->text == opted_out ? lvs : las;
     if (Holds(hands_over, category)) {
       conflicts_.push_back({.kind = ConflictKind::kWithheld,
-                            .path = "/dossier[1]/metadata[1]/categorie_uitlevering[1]/" + name + "[1]"});
+                            .path = dossier::PathBelow("/dossier[1]/metadata[1]/categorie_uitlevering[1]", name)});
       if (preferred_ == Part::kLvs) answer->text = other->text;
       if (answer->text == opted_out) Withhold(hands_over, category);
     } else {
@@ -141,7 +141,7 @@ void Merger::MergeInto(Node& las, Node& lvs, const Element& element, const std::
 
 void Merger::MergeSlot(Slot mine, std::vector<Node> theirs, const Element& element, const std::string& path) {
   if (mine.empty()) return mine.Append(std::move(theirs));
-  const std::string place = path + '/' + mine.front().name + "[1]";
+  const std::string place = dossier::PathBelow(path, mine.front().name);
   const Policy policy = PolicyOf(element);
   if (policy == Policy::kDescend) {
     for (Node& node : theirs) MergeInto(mine.front(), node, element, place);

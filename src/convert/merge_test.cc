@@ -13,6 +13,7 @@
 namespace oso::convert {
 namespace {
 
+using dossier::Leaf;
 using dossier::Node;
 using dossier::Ours;
 using dossier::Tree;
@@ -43,11 +44,8 @@ void Add(Node& parent, std::string_view before, Node child) {
   parent.children.insert(at, std::move(child));
 }
 
-Node Leaf(std::string name, std::string text) {
-  return {.name = std::move(name), .text = std::move(text), .description = {}, .children = {}};
-}
 Node Block(std::string name, std::vector<Node> children) {
-  return {.name = std::move(name), .text = {}, .description = {}, .children = std::move(children)};
+  return {.name = std::move(name), .children = std::move(children)};
 }
 
 std::vector<std::string> PathsOf(const Merged& merged) {

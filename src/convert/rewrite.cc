@@ -23,7 +23,7 @@ bool Rewrite::MayHold(std::string_view category) const {
 }
 
 void Rewrite::TellLost(std::string_view parent, std::string_view name, std::size_t ordinal, std::string_view text) {
-  Tell(NoteKind::kLost, std::string(parent) + '/' + std::string(name) + '[' + std::to_string(ordinal) + ']', text);
+  Tell(NoteKind::kLost, PathBelow(parent, name, ordinal), text);
 }
 
 std::vector<Node> Take(Node& from, std::string_view name) {
@@ -42,10 +42,6 @@ Node& ChildOrNew(Node& parent, std::string_view name) {
   if (Node* child = parent.Child(name)) return *child;
   parent.children.push_back(Leaf(name, ""));
   return parent.children.back();
-}
-
-Node Leaf(std::string_view name, std::string_view text) {
-  return {.name = std::string(name), .text = std::string(text), .description = {}, .children = {}};
 }
 
 void LoseForbidden(Rewrite& rewrite) {

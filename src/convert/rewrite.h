@@ -9,7 +9,9 @@
 namespace oso::convert {
 
 using dossier::DataSetVersion;
+using dossier::Leaf;
 using dossier::Node;
+using dossier::PathBelow;
 
 inline constexpr std::string_view kPupilPath = "/dossier[1]/huidigeschool[1]/leerling[1]";
 inline constexpr std::string_view kCategoriesPath = "/dossier[1]/metadata[1]/categorie_uitlevering[1]";
@@ -37,7 +39,6 @@ class Rewrite {
 std::vector<Node> Take(Node& from, std::string_view name);
 void Append(Node& to, std::vector<Node> children);
 Node& ChildOrNew(Node& parent, std::string_view name);
-Node Leaf(std::string_view name, std::string_view text);
 
 // The blocks of a category that may not be in this kind of dossier (VERBODEN) are lost.
 void LoseForbidden(Rewrite& rewrite);

@@ -129,7 +129,7 @@ Result<Node> NodeOf(const json::value& value) {
   const json::object* element = value.if_object();
   const json::value* name = element != nullptr ? element->if_contains("name") : nullptr;
   if (name == nullptr || !name->is_string()) return NotAScript();
-  Node node{.name = std::string(name->as_string()), .text = {}, .description = {}, .children = {}};
+  Node node{.name = std::string(name->as_string())};
   if (const json::value* text = element->if_contains("text")) {
     if (!text->is_string()) return NotAScript();
     node.text = text->as_string();

@@ -11,7 +11,7 @@ bool IsAboutDossier(const Element& element) { return element.category != nullptr
 
 // Takes the guidance out of `las`, and copies around it what an LVS part needs.
 Node TakeLvs(Node& las, const Element& element) {
-  Node lvs{.name = las.name, .text = las.text, .description = las.description, .children = {}};
+  Node lvs{.name = las.name, .text = las.text, .description = las.description};
   std::vector<Node> kept;
   for (Node& child : las.children) {
     const Element* place = element.Child(child.name);

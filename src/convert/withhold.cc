@@ -26,7 +26,7 @@ void Withhold(Node& node, const Element& element, const Category& category, cons
               std::vector<std::string>& gone) {
   std::map<std::string, std::uint32_t, std::less<>> seen;
   std::erase_if(node.children, [&](Node& child) {
-    const std::string child_path = path + '/' + child.name + '[' + std::to_string(++seen[child.name]) + ']';
+    const std::string child_path = dossier::PathBelow(path, child.name, ++seen[child.name]);
     const Element* place = element.Child(child.name);
     if (place == nullptr || !Holds(child, *place, category)) return false;
     std::vector<std::string> inside;

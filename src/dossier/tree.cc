@@ -23,7 +23,7 @@ class TreeBuilder final : public xml::Handler {
     } else if (name.uri != DefinitionOf(tree_.version).xml_namespace) {
       return Fail(ErrorCode::kNotADossier, "an element is not of the data set's namespace");
     }
-    Node node{.name = std::string(name.local), .text = {}, .description = {}, .children = {}};
+    Node node{.name = std::string(name.local)};
     for (const xml::Attribute& attribute : attributes) {
       if (attribute.name.local == "omschrijving") node.description = attribute.value;
     }
@@ -107,6 +107,14 @@ std::string_view Node::TextAt(std::string_view path) const {
 
 void Node::Remove(std::string_view child) {
   std::erase_if(children, [&](const Node& node) { return node.name == child; });
+}
+
+Node Leaf(std::string_view name, std::string_view text) {
+  return {.name = std::string(name), .text = std::string(text)};
+}
+
+std::string PathBelow(std::string_view parent, std::string_view name, std::size_t ordinal) {
+  return std::string(parent) + '/' + std::string(name) + '[' + std::to_string(ordinal) + ']';
 }
 
 Result<Tree> ReadTree(ByteView bytes, std::uint64_t max_bytes) {

@@ -14,10 +14,10 @@
 namespace oso::dossier {
 
 struct Node {
-  std::string name;                        // local name: "leerling"
-  std::string text;                        // "" where it holds elements
-  std::optional<std::string> description;  // the attribute omschrijving, of land and nationaliteit
-  std::vector<Node> children;
+  std::string name = {};                        // local name: "leerling"
+  std::string text = {};                        // "" where it holds elements
+  std::optional<std::string> description = {};  // the attribute omschrijving, of land and nationaliteit
+  std::vector<Node> children = {};
 
   bool operator==(const Node&) const = default;
 
@@ -29,6 +29,11 @@ struct Node {
   std::string_view TextAt(std::string_view path) const;  // "" where a step is missing
   void Remove(std::string_view child);                   // every child of this name
 };
+
+Node Leaf(std::string_view name, std::string_view text);
+
+// "PARENT/name[2]", as Document::PathOf.
+std::string PathBelow(std::string_view parent, std::string_view name, std::size_t ordinal = 1);
 
 struct Tree {
   DataSetVersion version = DataSetVersion::k2019_1;

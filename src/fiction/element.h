@@ -29,13 +29,13 @@ inline std::string TextFor(Day day) { return Iso(day); }
 struct Leaf : Node {
   template <class Value>
   Leaf(std::string_view leaf_name, Value&& value)
-      : Node{std::string(leaf_name), TextFor(std::forward<Value>(value)), std::nullopt, {}} {}
+      : Node{.name = std::string(leaf_name), .text = TextFor(std::forward<Value>(value))} {}
 };
 
 // Its parts are elements, lists of them, or elements that may be missing.
 struct Block : Node {
   template <class... Parts>
-  explicit Block(std::string_view block_name, Parts&&... parts) : Node{std::string(block_name), {}, std::nullopt, {}} {
+  explicit Block(std::string_view block_name, Parts&&... parts) : Node{.name = std::string(block_name)} {
     children.reserve(sizeof...(parts));
     (Add(std::forward<Parts>(parts)), ...);
   }

@@ -290,7 +290,7 @@ TEST_CASE("the codes of a short list are told with their meaning") {
 
 TEST_CASE("what does not belong in a dossier is told as it is spelt, what is missing in words") {
   Tree tree = Ours("povo.xml");
-  Pupil(tree.root).children.push_back({"type", "1", {}, {}});
+  Pupil(tree.root).children.push_back(dossier::Leaf("type", "1"));
   Remove(tree.root, std::string(kPupil) + "/achternaam");
   const Report report = JudgeText(dossier::WriteTree(tree));
   REQUIRE(report.schema.size() == 2);

@@ -210,13 +210,7 @@ const std::vector<Check>& SchemaChecks() {
   static const std::vector<Check> checks = [] {
     std::vector<Check> made;
     for (int i = 0; i <= static_cast<int>(Fault::kWrongPattern); ++i) {
-      made.push_back({.key = "XSD",
-                      .ids = {},
-                      .text = TextOfFault(static_cast<Fault>(i)),
-                      .context = {},
-                      .reaches = Reaches::kAll,
-                      .rule = nullptr,
-                      .block = {}});
+      made.push_back({.key = "XSD", .text = TextOfFault(static_cast<Fault>(i))});
     }
     return made;
   }();
@@ -252,13 +246,7 @@ ValidatedDossier::ValidatedDossier(const Document& document, Findings warnings)
       warnings_(std::move(warnings)) {}
 
 Finding OtherSchool() {
-  static const Check check{.key = "OSO.school",
-                           .ids = {},
-                           .text = "own.other-school",
-                           .context = "huidigeschool/brincode",
-                           .reaches = Reaches::kAll,
-                           .rule = nullptr,
-                           .block = {}};
+  static const Check check{.key = "OSO.school", .text = "own.other-school", .context = "huidigeschool/brincode"};
   return {&check, "/dossier[1]/huidigeschool[1]/brincode[1]", 1, Severity::kError, {}};
 }
 

@@ -16,8 +16,7 @@ constexpr std::string_view kOther = "overigdocumentlijst";
 constexpr std::array<std::string_view, 6> kSame = {"diagnose", "medicijngebruik", "opp", "tlv", "lwoo", "rvc"};
 
 std::string Below(std::string_view block, std::string_view name, std::size_t ordinal) {
-  return std::string(kPupilPath) + '/' + std::string(block) + "[1]/" + std::string(name) + '[' +
-         std::to_string(ordinal) + ']';
+  return PathBelow(PathBelow(kPupilPath, block), name, ordinal);
 }
 
 // The answer for category 9 has another name, and another default for transfers between schools.
@@ -31,7 +30,7 @@ void RenameCategory(Rewrite& rewrite, std::string_view from, std::string_view to
     answer->text = profile::WireName(profile::OutgoingOf(*route, kNumber, rewrite.tree.version));
   }
   answer->name = "cat_" + std::string(to);
-  rewrite.Tell(NoteKind::kMoved, std::string(kCategoriesPath) + '/' + answer->name + "[1]", "category-renamed");
+  rewrite.Tell(NoteKind::kMoved, PathBelow(kCategoriesPath, answer->name), "category-renamed");
 }
 
 void Rename(std::vector<Node>& nodes, std::string_view name) {
@@ -59,7 +58,7 @@ void DoctorUp(Rewrite& rewrite, Node& pupil, Node& care) {
   const std::string list = Below("zorg", "artslijst", 1);
   for (std::size_t i = 1; i < doctors.size(); ++i) rewrite.TellLost(list, "arts", i + 1, "one-doctor");
   Node doctor = std::move(doctors.front());
-  const std::string path = list + "/arts[1]";
+  const std::string path = PathBelow(list, "arts");
   const bool secret = doctor.TextAt("adresgeheim") == "true" || doctor.TextAt("adresgeheim") == "1";
   const auto lose = [&](std::string_view name) {
     if (!Take(doctor, name).empty()) rewrite.TellLost(path, name, 1, "doctor-field");
@@ -110,9 +109,9 @@ void CareUp(Rewrite& rewrite, Node& pupil) {
 
 void FunctioningUp(Rewrite& rewrite, Node& pupil) {
   for (Node& block : Take(pupil, "sefunctioneren")) {
-    MoveToOther(rewrite, pupil, Take(block, "document"), std::string(kPupilPath) + "/sefunctioneren[1]");
+    MoveToOther(rewrite, pupil, Take(block, "document"), PathBelow(kPupilPath, "sefunctioneren"));
     if (!block.children.empty()) {
-      rewrite.TellLost(std::string(kPupilPath) + "/sefunctioneren[1]", "toelichtingsef", 1, "no-place");
+      rewrite.TellLost(PathBelow(kPupilPath, "sefunctioneren"), "toelichtingsef", 1, "no-place");
     }
   }
 }
@@ -195,7 +194,7 @@ void SupportDown(Rewrite& rewrite, Node& pupil) {
 void DoctorDown(Rewrite& rewrite, Node& pupil) {
   std::vector<Node> doctors = Take(pupil, "huisarts");
   if (doctors.empty()) return;
-  const std::string path = std::string(kPupilPath) + "/huisarts[1]";
+  const std::string path = PathBelow(kPupilPath, "huisarts");
   if (!rewrite.MayHold(kCare)) {
     rewrite.Tell(NoteKind::kLost, path, "doctor-withheld");
     return;

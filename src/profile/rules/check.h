@@ -13,18 +13,18 @@ namespace oso::profile {
 enum class Reaches : std::uint8_t { kAll, kOv, kPao, kBetween, kWithin, kPartnership };
 
 struct Check {
-  std::string key;        // "OVa.LL08.telefoon": one key, one check
-  std::string ids;        // the standard's own ids, separated by a space: "OVa.LL08 OVa.OV04"; "" where it has none
-  std::string_view text;  // of its message
-  std::string context;    // as Rule::context
-  Reaches reaches;
-  const Rule* rule;  // nullptr: a code list, a category or the schema
+  std::string key = {};  // "OVa.LL08.telefoon": one key, one check
+  std::string ids = {};  // the standard's own ids, separated by a space: "OVa.LL08 OVa.OV04"; "" where it has none
+  std::string_view text = {};  // of its message
+  std::string context = {};    // as Rule::context
+  Reaches reaches = Reaches::kAll;
+  const Rule* rule = nullptr;  // nullptr: a code list, a category or the schema
   // In the standard's stylesheet it can never fire, though it was meant to.
   bool dead = false;
   Severity severity = Severity::kError;         // as it was meant; the standard knows errors only
   const dossier::CodeList* codes = nullptr;     // the values it allows
   const dossier::Category* category = nullptr;  // the category that it is about
-  std::string block;                            // and the block of it, below leerling or the root
+  std::string block = {};                       // and the block of it, below leerling or the root
 };
 
 struct Plan {

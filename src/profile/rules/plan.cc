@@ -61,8 +61,7 @@ void AddRule(const Rule& rule, DataSetVersion version, std::vector<Check>& check
                       .rule = &rule,
                       .dead = dead,
                       // What the standard meant but never asked may not stop a dossier that it accepts.
-                      .severity = standard && dead ? Severity::kWarning : rule.severity,
-                      .block = {}});
+                      .severity = standard && dead ? Severity::kWarning : rule.severity});
   };
   const Keys& keys = rule.keys;
   add(keys.every, Reaches::kAll, false);
@@ -83,14 +82,8 @@ void AddCodeLists(const Definition& definition, std::vector<Check>& checks) {
     const std::string id = "CL" + std::to_string(element.codes->number);
     const std::string key = id + '.' + std::string(element.name);
     if (std::ranges::find(checks, key, &Check::key) != checks.end()) continue;
-    checks.push_back({.key = key,
-                      .ids = id,
-                      .text = "code.unknown",
-                      .context = std::string(element.name),
-                      .reaches = Reaches::kAll,
-                      .rule = nullptr,
-                      .codes = element.codes,
-                      .block = {}});
+    checks.push_back(
+        {.key = key, .ids = id, .text = "code.unknown", .context = std::string(element.name), .codes = element.codes});
   }
 }
 

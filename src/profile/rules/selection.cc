@@ -83,14 +83,7 @@ void AddCategoryChecks(const Definition& definition, std::vector<Check>& checks)
   const bool all = definition.version == DataSetVersion::k2019_1;
   for (const Category& category : definition.categories) {
     const std::string id = "OS.cat" + TwoDigits(category.number);
-    const Check common{.key = {},
-                       .ids = all ? id : "OS.cat_" + std::string(category.name),
-                       .text = {},
-                       .context = "/",
-                       .reaches = Reaches::kAll,
-                       .rule = nullptr,
-                       .category = &category,
-                       .block = {}};
+    const Check common{.ids = all ? id : "OS.cat_" + std::string(category.name), .context = "/", .category = &category};
     if (all && !BlocksOf(category.name).empty()) {
       Check mandatory = common;
       mandatory.key = id + ".VERPLICHT";
