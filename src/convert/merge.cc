@@ -109,7 +109,7 @@ void Merger::MergeCategories(dossier::Tree& las, dossier::Tree& lvs) {
   const auto route = profile::RouteOf(las.root.TextAt("overdrachtsoort"), las.root.TextAt("metadata/overstap"));
   const std::string_view opted_out = WireName(profile::Outgoing::kOptedOut);
   for (const dossier::Category& category : dossier::DefinitionOf(las.version).categories) {
-    const std::string name = "cat_" + std::string(category.name);
+    const std::string name = dossier::AnswerName(category.name);
     Node* answer = answers->Child(name);
     const Node* other = others->Child(name);
     if (answer == nullptr || other == nullptr || answer->text == other->text) continue;

@@ -281,7 +281,7 @@ TEST_CASE("metadata are the LAS part's, with the later date") {
 }
 
 std::string& Answer(Tree& tree, const char* category) {
-  return tree.root.At("metadata/categorie_uitlevering")->Child(std::string("cat_") + category)->text;
+  return tree.root.At("metadata/categorie_uitlevering")->Child(dossier::AnswerName(category))->text;
 }
 
 TEST_CASE("where the parts answer differently for a category, an opt-out holds, else what the profile demands") {

@@ -6,11 +6,11 @@
 namespace oso::convert {
 namespace {
 
+using dossier::Category;
 using dossier::Node;
 
-// By category, as numbered in every version: support (care, until 2018.1), test results, action plans, report cards,
-// other documents.
-constexpr std::array kGuidance = {9, 12, 13, 14, 16};
+constexpr std::array kGuidance = {Category::kSupport, Category::kTests, Category::kPlans, Category::kReports,
+                                  Category::kDocuments};
 
 constexpr std::array<std::string_view, 10> kIdentity = {
     "voornaam",      "voorvoegsel", "achternaam",      "roepnaam", "geboortedatum",

@@ -14,7 +14,7 @@ std::optional<profile::Route> Rewrite::Route() const {
 std::optional<profile::Outgoing> Rewrite::Answer(std::string_view category) const {
   const Node* answers = tree.root.At("metadata/categorie_uitlevering");
   if (answers == nullptr) return std::nullopt;
-  return profile::ParseOutgoing(answers->TextAt("cat_" + std::string(category)));
+  return profile::ParseOutgoing(answers->TextAt(dossier::AnswerName(category)));
 }
 
 bool Rewrite::MayHold(std::string_view category) const {

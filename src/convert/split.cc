@@ -7,7 +7,9 @@ using dossier::Element;
 using dossier::Node;
 
 // Who sent it and for what: the same in both parts.
-bool IsAboutDossier(const Element& element) { return element.category != nullptr && element.category->number == 1; }
+bool IsAboutDossier(const Element& element) {
+  return element.category != nullptr && element.category->number == dossier::Category::kMetadata;
+}
 
 // Takes the guidance out of `las`, and copies around it what an LVS part needs.
 Node TakeLvs(Node& las, const Element& element) {

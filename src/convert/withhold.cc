@@ -40,7 +40,8 @@ void Withhold(Node& node, const Element& element, const Category& category, cons
 }  // namespace
 
 bool IsInEveryDossier(const Category& category) {
-  return category.name == "metadata" || category.name == "school" || category.name == "leerling";
+  return category.number == Category::kMetadata || category.number == Category::kSchool ||
+         category.number == Category::kPupil;
 }
 
 bool Holds(const dossier::Tree& tree, const Category& category) { return Holds(tree.root, RootOf(tree), category); }

@@ -19,6 +19,14 @@ const CodeList* Definition::List(int number) const {
   return found == code_lists.end() ? nullptr : &*found;
 }
 
+const Category* Definition::CategoryOfAnswer(std::string_view element) const {
+  if (!element.starts_with(kAnswerPrefix)) return nullptr;
+  const auto found = std::ranges::find(categories, element.substr(kAnswerPrefix.size()), &Category::name);
+  return found == categories.end() ? nullptr : &*found;
+}
+
+std::string AnswerName(std::string_view category) { return std::string(kAnswerPrefix) + std::string(category); }
+
 const Definition& DefinitionOf(DataSetVersion version) { return Definitions()[static_cast<std::size_t>(version)]; }
 
 }  // namespace oso::dossier

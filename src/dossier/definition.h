@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "dossier/vocabulary.h"
@@ -31,9 +32,32 @@ enum class Place : std::uint8_t {
 
 // Values that go out together or not at all: metadata/categorie_uitlevering has one answer for each.
 struct Category {
+  enum Number : std::uint8_t {
+    kMetadata = 1,
+    kInspection,
+    kSchool,
+    kPupil,
+    kCarers,
+    kEarlyYears,
+    kCareer,
+    kAdvice,
+    kSupport,  // until 2018.1 care: zorgenbegeleiding
+    kAbsence,
+    kFinalTest,
+    kTests,
+    kPlans,
+    kReports,
+    kResults,  // of secondary and vocational education
+    kDocuments,
+  };
+
   std::string_view name;  // "schoolloopbaan"; its answer stands in cat_schoolloopbaan
-  std::uint8_t number;    // 1 to 16: OS.cat07 is about the seventh
+  std::uint8_t number;    // a Number: OS.cat07 is about the seventh
 };
+
+// The element with a category's answer, by the category's name: cat_schoolloopbaan.
+inline constexpr std::string_view kAnswerPrefix = "cat_";
+std::string AnswerName(std::string_view category);
 
 // A code matches exactly, case and all.
 struct CodeList {
@@ -84,6 +108,8 @@ struct Definition {
   const Element& root() const { return elements.front(); }
   const Element* Find(std::string_view path) const;  // nullptr: no such place
   const CodeList* List(int number) const;            // nullptr: this version does not check it
+  // Of cat_schoolloopbaan; nullptr: it is no answer of this version.
+  const Category* CategoryOfAnswer(std::string_view element) const;
 };
 
 std::span<const Definition> Definitions();  // the oldest version first

@@ -21,7 +21,7 @@ std::string_view Find(std::span<const Label> labels, std::string_view name, std:
 }  // namespace
 
 std::string_view FieldLabel(std::string_view parent, std::string_view name, Language language) {
-  if (name.starts_with("cat_")) return CategoryLabel(name.substr(4), language);
+  if (name.starts_with(kAnswerPrefix)) return CategoryLabel(name.substr(kAnswerPrefix.size()), language);
   for (const std::string_view scope : {parent, std::string_view()}) {
     const std::string_view label = Find(FieldLabels(), name, scope, language);
     if (!label.empty()) return label;

@@ -9,58 +9,46 @@
 namespace oso::fiction {
 namespace {
 
+using dossier::Category;
 using dossier::DataSetVersion;
 using profile::Outgoing;
 using profile::Route;
 
-// The categories that may be left out, by their number, and how many in a hundred usual dossiers tell them.
-enum Category : std::uint8_t {
-  kInspection = 2,
-  kCarers = 5,
-  kEarlyYears = 6,
-  kCareer = 7,
-  kAdvice = 8,
-  kSupport = 9,
-  kAbsence = 10,
-  kFinalTest = 11,
-  kTests = 12,
-  kPlans = 13,
-  kReports = 14,
-  kResults = 15,
-  kDocuments = 16,
-};
-
-int PercentOf(Category category, const Story& story) {
+// How many in a hundred usual dossiers tell a category that may be left out.
+int PercentOf(Category::Number category, const Story& story) {
   const bool secondary = story.stage == Stage::kSecondary;
   switch (category) {
-    case kEarlyYears:
+    case Category::kEarlyYears:
       return secondary ? 0 : 45;
-    case kSupport:
+    case Category::kSupport:
       return story.ability < -80 ? 60 : 18;
-    case kPlans:
+    case Category::kPlans:
       return story.ability < -80 ? 50 : 15;
-    case kAbsence:
+    case Category::kAbsence:
       return 55;
-    case kFinalTest:
+    case Category::kFinalTest:
       return secondary ? 60 : 95;
-    case kTests:
+    case Category::kTests:
       return secondary ? 55 : 97;
-    case kReports:
+    case Category::kReports:
       return secondary ? 90 : 25;
-    case kResults:
+    case Category::kResults:
       return secondary ? 50 : 0;
-    case kDocuments:
+    case Category::kDocuments:
       return 25;
-    case kInspection:
-    case kCarers:
-    case kCareer:
-    case kAdvice:
+    case Category::kMetadata:
+    case Category::kInspection:
+    case Category::kSchool:
+    case Category::kPupil:
+    case Category::kCarers:
+    case Category::kCareer:
+    case Category::kAdvice:
       break;
   }
   return 90;
 }
 
-bool IsShared(Category category, const Story& story) {
+bool IsShared(Category::Number category, const Story& story) {
   const Outgoing outgoing = profile::OutgoingOf(story.wish.route, category, DataSetVersion::k2019_1);
   Draw draw = story.For("category").For(std::to_string(category));
   const bool told = story.Tells(PercentOf(category, story), draw);
@@ -74,28 +62,29 @@ Nodes AllWhen(bool condition, Make&& make) {
 }
 
 std::optional<Node> SupportIfShared(const Story& story) {
-  const bool needs = IsShared(kSupport, story);
-  const bool plans = IsShared(kPlans, story);
+  const bool needs = IsShared(Category::kSupport, story);
+  const bool plans = IsShared(Category::kPlans, story);
   if (!needs && !plans) return std::nullopt;
   return SupportBlock(story, !needs ? Support::kPlansOnly : !plans ? Support::kNeedsOnly : Support::kBoth);
 }
 
 Node PupilBlock(const Story& story) {
-  const bool documents = IsShared(kDocuments, story) || story.wish.attachments > 0;
-  return Block{"leerling",
-               IdentityElements(story),
-               AllWhen(IsShared(kCarers, story), [&] { return LiabilityElements(story); }),
-               When(IsShared(kAdvice, story), [&] { return AdviceBlock(story); }),
-               AllWhen(IsShared(kEarlyYears, story), [&] { return EarlyElements(story); }),
-               When(IsShared(kCareer, story), [&] { return CareerBlock(story); }),
-               SupportIfShared(story),
-               When(IsShared(kAbsence, story), [&] { return AbsenceBlock(story); }),
-               When(IsShared(kFinalTest, story) && TookFinalTest(story), [&] { return FinalTestBlock(story); }),
-               When(IsShared(kTests, story), [&] { return TestList(story); }),
-               When(IsShared(kReports, story), [&] { return ReportList(story); }),
-               When(documents, [&] { return OtherDocuments(story); }),
-               AllWhen(IsShared(kCarers, story), [&] { return CarerElements(story); }),
-               AllWhen(IsShared(kResults, story), [&] { return SecondaryElements(story); })};
+  const bool documents = IsShared(Category::kDocuments, story) || story.wish.attachments > 0;
+  return Block{
+      "leerling",
+      IdentityElements(story),
+      AllWhen(IsShared(Category::kCarers, story), [&] { return LiabilityElements(story); }),
+      When(IsShared(Category::kAdvice, story), [&] { return AdviceBlock(story); }),
+      AllWhen(IsShared(Category::kEarlyYears, story), [&] { return EarlyElements(story); }),
+      When(IsShared(Category::kCareer, story), [&] { return CareerBlock(story); }),
+      SupportIfShared(story),
+      When(IsShared(Category::kAbsence, story), [&] { return AbsenceBlock(story); }),
+      When(IsShared(Category::kFinalTest, story) && TookFinalTest(story), [&] { return FinalTestBlock(story); }),
+      When(IsShared(Category::kTests, story), [&] { return TestList(story); }),
+      When(IsShared(Category::kReports, story), [&] { return ReportList(story); }),
+      When(documents, [&] { return OtherDocuments(story); }),
+      AllWhen(IsShared(Category::kCarers, story), [&] { return CarerElements(story); }),
+      AllWhen(IsShared(Category::kResults, story), [&] { return SecondaryElements(story); })};
 }
 
 Node InspectionBlock(const Story& story) {
@@ -148,11 +137,11 @@ Node OutgoingBlock(const Story& story, const Node& root) {
   Mark(root, definition.root(), 0, told);
   Draw draw = story.For("outgoing");
   Nodes answers;
-  for (const dossier::Category& category : definition.categories) {
+  for (const Category& category : definition.categories) {
     Outgoing outgoing = profile::OutgoingOf(story.wish.route, category.number, DataSetVersion::k2019_1);
     const bool by_choice = draw.Chance(40) || story.wish.size == Size::kMinimal;
     if (outgoing == Outgoing::kOptional && by_choice && !told.test(category.number)) outgoing = Outgoing::kOptedOut;
-    answers.push_back(Leaf{"cat_" + std::string(category.name), profile::WireName(outgoing)});
+    answers.push_back(Leaf{dossier::AnswerName(category.name), profile::WireName(outgoing)});
   }
   return Block{"categorie_uitlevering", std::move(answers)};
 }
@@ -182,7 +171,7 @@ Result<dossier::Tree> MakeDossier(const Wish& wish) {
   const Story story = StoryOf(wish);
   dossier::Tree tree{.version = DataSetVersion::k2019_1,
                      .root = Block{"dossier", Leaf{"overdrachtsoort", KindOf(story)},
-                                   When(IsShared(kInspection, story), [&] { return InspectionBlock(story); }),
+                                   When(IsShared(Category::kInspection, story), [&] { return InspectionBlock(story); }),
                                    Block{"huidigeschool", SchoolElements(story.school), PupilBlock(story)}}};
   tree.root.children.insert(tree.root.children.begin(), MetadataBlock(story, tree.root));
   if (wish.version == DataSetVersion::k2019_1) return tree;

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/words.h"
+#include "dossier/definition.h"
 
 namespace oso::profile {
 namespace {
@@ -33,7 +34,6 @@ constexpr std::array<std::string_view, 16> kMatrix = {
     "XXOOXO",  // 15 vombo
     "OOOOOO",  // 16 bijlagedocs
 };
-constexpr std::uint8_t kSupport = 9;
 // Category 9 until 2018.1: zorgenbegeleiding.
 constexpr std::string_view kCareUntil2018 = "PPPOPP";
 
@@ -66,7 +66,7 @@ std::optional<Route> RouteOf(std::string_view transfer_kind, std::string_view pr
 }
 
 Outgoing OutgoingOf(Route route, std::uint8_t category, DataSetVersion version) {
-  const bool care = category == kSupport && version < DataSetVersion::k2019_1;
+  const bool care = category == dossier::Category::kSupport && version < DataSetVersion::k2019_1;
   const std::string_view row = care ? kCareUntil2018 : kMatrix.at(category - 1U);
   const char letter = row[static_cast<std::size_t>(route)];
   return letter == 'P' ? Outgoing::kMandatory : letter == 'O' ? Outgoing::kOptional : Outgoing::kForbidden;

@@ -12,8 +12,6 @@ using dossier::Document;
 using dossier::Fault;
 using dossier::Occurrence;
 
-constexpr std::string_view kCategories = "metadata/categorie_uitlevering/cat_";
-
 // A date without its time zone.
 std::string_view WithoutZone(std::string_view date) {
   const auto zone = date.find_first_of("Z+", 1);
@@ -104,7 +102,7 @@ class Judgement {
     for (const Check* check : plan_.of_categories) {
       if (check->category != asked) {
         asked = check->category;
-        answer = document_.Value(std::string(kCategories) + std::string(asked->name)).value_or("");
+        answer = document_.Value("metadata/categorie_uitlevering/" + dossier::AnswerName(asked->name)).value_or("");
       }
       if (answer.empty() || answer == "OPTIONEEL" || !IsAsked(*check)) continue;
       if (IsCategoryBroken(*check, answer, document_)) AtDocument(*check);

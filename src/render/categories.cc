@@ -68,11 +68,10 @@ std::vector<Answer> AnswersOf(const dossier::Document& document, const Occurrenc
   const std::vector<bool> present = PresentCategories(document);
   std::vector<Answer> all;
   for (const Occurrence* answer : ChildrenOf(document, answers)) {
-    const std::string_view name = answer->element->name.substr(std::string_view("cat_").size());
-    const auto category = std::ranges::find(document.definition().categories, name, &Category::name);
-    if (category == document.definition().categories.end()) continue;
+    const Category* category = document.definition().CategoryOfAnswer(answer->element->name);
+    if (category == nullptr) continue;
     const std::string_view text = document.TextOf(*answer);
-    all.push_back({&*category, profile::ParseOutgoing(text), text,
+    all.push_back({category, profile::ParseOutgoing(text), text,
                    present[category->number] ? Presence::kInDossier : Presence::kAbsent});
   }
   return all;

@@ -9,7 +9,7 @@ Node CategoriesOf(DataSetVersion version, std::optional<profile::Route> route) {
   Node answers = Leaf("categorie_uitlevering", "");
   for (const dossier::Category& category : dossier::DefinitionOf(version).categories) {
     const auto answer = route ? profile::OutgoingOf(*route, category.number, version) : profile::Outgoing::kOptional;
-    answers.children.push_back(Leaf("cat_" + std::string(category.name), profile::WireName(answer)));
+    answers.children.push_back(Leaf(dossier::AnswerName(category.name), profile::WireName(answer)));
   }
   return answers;
 }

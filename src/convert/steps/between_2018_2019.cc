@@ -21,15 +21,14 @@ std::string Below(std::string_view block, std::string_view name, std::size_t ord
 
 // The answer for category 9 has another name, and another default for transfers between schools.
 void RenameCategory(Rewrite& rewrite, std::string_view from, std::string_view to, DataSetVersion before) {
-  constexpr std::uint8_t kNumber = 9;
   Node* answers = rewrite.tree.root.At("metadata/categorie_uitlevering");
-  Node* answer = answers != nullptr ? answers->Child("cat_" + std::string(from)) : nullptr;
+  Node* answer = answers != nullptr ? answers->Child(dossier::AnswerName(from)) : nullptr;
   if (answer == nullptr) return;
   const auto route = rewrite.Route();
-  if (route && answer->text == profile::WireName(profile::OutgoingOf(*route, kNumber, before))) {
-    answer->text = profile::WireName(profile::OutgoingOf(*route, kNumber, rewrite.tree.version));
+  if (route && answer->text == profile::WireName(profile::OutgoingOf(*route, dossier::Category::kSupport, before))) {
+    answer->text = profile::WireName(profile::OutgoingOf(*route, dossier::Category::kSupport, rewrite.tree.version));
   }
-  answer->name = "cat_" + std::string(to);
+  answer->name = dossier::AnswerName(to);
   rewrite.Tell(NoteKind::kMoved, PathBelow(kCategoriesPath, answer->name), "category-renamed");
 }
 

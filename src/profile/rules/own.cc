@@ -121,10 +121,8 @@ bool DeviatesFromMatrix(const Place& p) {
   const auto& document = p.document();
   const auto route = RouteOf(document.Value("overdrachtsoort").value_or(""), p.facts().profile);
   const auto answer = ParseOutgoing(p.value());
-  const std::string_view name = p.at().element->name.substr(4);  // behind "cat_"
-  const auto categories = document.definition().categories;
-  const auto category = std::ranges::find(categories, name, &dossier::Category::name);
-  if (!route || !answer || category == categories.end()) return false;
+  const dossier::Category* category = document.definition().CategoryOfAnswer(p.at().element->name);
+  if (!route || !answer || category == nullptr) return false;
   const Outgoing meant = OutgoingOf(*route, category->number, p.facts().version);
   return meant == Outgoing::kOptional ? *answer != Outgoing::kOptional && *answer != Outgoing::kOptedOut
                                       : *answer != meant;
