@@ -104,21 +104,8 @@ Node InspectionBlock(const Story& story) {
 // ---- what kind of dossier it is, and what it leaves out
 
 dossier::Profile ProfileOf(const Story& story) {
-  switch (story.wish.route) {
-    case Route::kPopo:
-      return dossier::Profile::kPopo;
-    case Route::kPovo:
-      return dossier::Profile::kPovo;
-    case Route::kVovo:
-      return dossier::Profile::kVovo;
-    case Route::kPoswv:
-      return dossier::Profile::kPoswv;
-    case Route::kVoswv:
-      return dossier::Profile::kVoswv;
-    case Route::kWithinBrin:
-      break;
-  }
-  return story.stage == Stage::kPrimary ? dossier::Profile::kPopo : dossier::Profile::kVovo;
+  const auto own = dossier::ParseProfile(profile::WireName(story.wish.route));
+  return own.value_or(story.stage == Stage::kPrimary ? dossier::Profile::kPopo : dossier::Profile::kVovo);
 }
 
 using Told = std::bitset<17>;  // by the number of the category

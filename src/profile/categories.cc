@@ -1,5 +1,6 @@
 #include "profile/categories.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/words.h"
@@ -14,6 +15,18 @@ constexpr std::array kOutgoing = std::to_array<Word<Outgoing>>({{Outgoing::kMand
                                                                 {Outgoing::kOptional, "OPTIONEEL"},
                                                                 {Outgoing::kForbidden, "VERBODEN"},
                                                                 {Outgoing::kOptedOut, "OPT-UIT"}});
+
+constexpr std::array kRouteWords = std::to_array<Word<Route>>({{Route::kPopo, "POPO"},
+                                                               {Route::kPovo, "POVO"},
+                                                               {Route::kVovo, "VOVO"},
+                                                               {Route::kWithinBrin, "binnenBRIN"},
+                                                               {Route::kPoswv, "POSWV"},
+                                                               {Route::kVoswv, "VOSWV"}});
+constexpr auto kRoutes = [] {
+  std::array<Route, kRouteWords.size()> routes{};
+  std::ranges::transform(kRouteWords, routes.begin(), &Word<Route>::value);
+  return routes;
+}();
 
 // P mandatory, O optional, X forbidden; columns as in Route: POPO POVO VOVO binnenBRIN POSWV VOSWV.
 constexpr std::array<std::string_view, 16> kMatrix = {
@@ -44,25 +57,16 @@ std::optional<Outgoing> ParseOutgoing(std::string_view text) { return ValueOf(kO
 
 bool IsWithheld(Outgoing outgoing) { return outgoing == Outgoing::kForbidden || outgoing == Outgoing::kOptedOut; }
 
+std::span<const Route> Routes() { return kRoutes; }
+std::string_view WireName(Route route) { return TextOf(kRouteWords, route); }
+std::optional<Route> ParseRoute(std::string_view text) { return ValueOf(kRouteWords, text); }
+
 std::optional<Route> RouteOf(std::string_view transfer_kind, std::string_view profile) {
   const auto kind = dossier::ParseTransferKind(transfer_kind);
   if (!kind) return std::nullopt;
   if (*kind == dossier::TransferKind::kWithinBrin) return Route::kWithinBrin;
   const auto parsed = dossier::ParseProfile(profile);
-  if (!parsed) return std::nullopt;
-  switch (*parsed) {
-    case dossier::Profile::kPopo:
-      return Route::kPopo;
-    case dossier::Profile::kPovo:
-      return Route::kPovo;
-    case dossier::Profile::kVovo:
-      return Route::kVovo;
-    case dossier::Profile::kPoswv:
-      return Route::kPoswv;
-    case dossier::Profile::kVoswv:
-      return Route::kVoswv;
-  }
-  return std::nullopt;
+  return parsed ? ParseRoute(dossier::WireName(*parsed)) : std::nullopt;
 }
 
 Outgoing OutgoingOf(Route route, std::uint8_t category, DataSetVersion version) {

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "dossier/vocabulary.h"
@@ -27,6 +28,10 @@ bool IsWithheld(Outgoing outgoing);
 
 // A column of the matrix. Within one BRIN the profile does not matter.
 enum class Route : std::uint8_t { kPopo, kPovo, kVovo, kWithinBrin, kPoswv, kVoswv };
+
+std::span<const Route> Routes();         // all, in this order
+std::string_view WireName(Route route);  // "POPO", "binnenBRIN"
+std::optional<Route> ParseRoute(std::string_view text);
 
 // By overdrachtsoort and metadata/overstap, as they stand in the document. Nothing: no matrix is known for it.
 std::optional<Route> RouteOf(std::string_view transfer_kind, std::string_view profile);

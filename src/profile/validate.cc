@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "dossier/values.h"
+#include "profile/categories.h"
 
 namespace oso::profile {
 namespace {
@@ -229,7 +230,7 @@ Report Judge(const Document& document, const Options& options) {
 
 std::string_view ProfileNameOf(const Document& document) {
   const auto kind = dossier::ParseTransferKind(document.Value("overdrachtsoort").value_or(""));
-  if (kind == dossier::TransferKind::kWithinBrin) return "binnenBRIN";
+  if (kind == dossier::TransferKind::kWithinBrin) return WireName(Route::kWithinBrin);
   const auto profile = dossier::ParseProfile(document.Value("metadata/overstap").value_or(""));
   return profile ? dossier::WireName(*profile) : std::string_view();
 }
