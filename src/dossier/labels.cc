@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <span>
-#include <string>
 #include <tuple>
 
 #include "dossier/label_tables.h"
@@ -40,6 +39,12 @@ std::string_view CategoryLabel(std::string_view category, Language language) {
 
 std::string_view CodeLabel(const CodeList& list, std::string_view code, Language language) {
   return Find(CodeLabels(), code, std::to_string(list.number), language);
+}
+
+std::string Capitalized(std::string_view label) {
+  std::string text(label);
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
 }
 
 }  // namespace oso::dossier

@@ -3,6 +3,7 @@
 // program; a label begins with a small letter unless it is a name, because it stands inside sentences.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "dossier/definition.h"
@@ -28,5 +29,8 @@ std::string_view CategoryLabel(std::string_view category, Language language);
 // What a code of a list means: "1" of list 14 is "female". "" where that is not surely known, and for what is no code
 // of the list: the code itself is what can be shown then. The labels are ours; the published lists are without.
 std::string_view CodeLabel(const CodeList& list, std::string_view code, Language language);
+
+// To stand on its own: with a capital.
+std::string Capitalized(std::string_view label);
 
 }  // namespace oso::dossier

@@ -3,13 +3,12 @@
 #include <algorithm>
 
 #include "dossier/definition.h"
+#include "dossier/values.h"
 #include "xml/reader.h"
 #include "xml/writer.h"
 
 namespace oso::dossier {
 namespace {
-
-constexpr std::string_view kSpace = " \t\r\n";
 
 class TreeBuilder final : public xml::Handler {
  public:
@@ -35,7 +34,7 @@ class TreeBuilder final : public xml::Handler {
     Node done = std::move(open_.back());
     open_.pop_back();
     if (!done.children.empty()) {
-      if (done.text.find_first_not_of(kSpace) != std::string::npos) {
+      if (!Trimmed(done.text).empty()) {
         return Fail(ErrorCode::kNotADossier, "there is text between elements");
       }
       done.text.clear();

@@ -17,6 +17,10 @@ bool IsDate(std::string_view text);     // xs:date
 bool IsBoolean(std::string_view text);  // xs:boolean; white space around it does not count
 bool IsTrue(std::string_view text);     // "true" or "1"; white space around it does not count
 
+// What a dossier says in the place of a number or an address that is secret (rules OVa.LL08 and PaO.LL08).
+inline constexpr std::string_view kSecretTelephone = "9999999999";
+inline constexpr std::string_view kSecretEmail = "geheim@geheim.geheim";
+
 std::string_view Trimmed(std::string_view text);  // without XML white space around it
 std::size_t CountCharacters(std::string_view utf8);
 

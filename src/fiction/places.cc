@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "dossier/values.h"
+
 namespace oso::fiction {
 namespace {
 
@@ -115,16 +117,18 @@ std::string MobileNumber(Draw& draw) { return "060" + Digits(7, draw); }
 
 Node Telephone(std::string_view use, std::string number, Secrecy secrecy, Emergency emergency) {
   const bool secret = secrecy == Secrecy::kSecret;
-  return Block{"communicatie",          Leaf{"soort", "telefoon"},
-               Leaf{"aanduiding", use}, Leaf{"nummer", secret ? "9999999999" : std::move(number)},
-               Leaf{"geheim", secret},  Leaf{"noodnummer", emergency == Emergency::kYes}};
+  return Block{
+      "communicatie",          Leaf{"soort", "telefoon"},
+      Leaf{"aanduiding", use}, Leaf{"nummer", secret ? std::string(dossier::kSecretTelephone) : std::move(number)},
+      Leaf{"geheim", secret},  Leaf{"noodnummer", emergency == Emergency::kYes}};
 }
 
 Node Email(std::string_view use, std::string address, Secrecy secrecy) {
   const bool secret = secrecy == Secrecy::kSecret;
-  return Block{"communicatie",          Leaf{"soort", "e-mail"},
-               Leaf{"aanduiding", use}, Leaf{"nummer", secret ? "geheim@geheim.geheim" : std::move(address)},
-               Leaf{"geheim", secret},  Leaf{"noodnummer", false}};
+  return Block{
+      "communicatie",          Leaf{"soort", "e-mail"},
+      Leaf{"aanduiding", use}, Leaf{"nummer", secret ? std::string(dossier::kSecretEmail) : std::move(address)},
+      Leaf{"geheim", secret},  Leaf{"noodnummer", false}};
 }
 
 }  // namespace oso::fiction

@@ -79,11 +79,6 @@ std::string WithoutIndexes(std::string_view path) {
   return plain.starts_with('/') ? plain.substr(1) : plain;
 }
 
-std::string Capitalized(std::string text) {
-  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
-  return text;
-}
-
 bool IsSameWord(std::string_view left, std::string_view right) {
   const auto lower = [](unsigned char c) { return std::tolower(c); };
   return std::ranges::equal(left, right, {}, lower, lower);
@@ -119,7 +114,7 @@ std::string Filled(std::string_view pattern, const Finding& finding, Language la
     Replace(text, "{category}", dossier::CategoryLabel(check.category->name, language));
     Replace(text, "{block}", FieldInWords(check.block, language));
   }
-  return Capitalized(std::move(text));
+  return dossier::Capitalized(text);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "dossier/values.h"
 #include "render/value.h"
 
 namespace oso::render {
@@ -11,9 +12,6 @@ namespace {
 using dossier::Element;
 using dossier::Occurrence;
 using dossier::ValueType;
-
-// What a dossier says where the real number is secret (rules OVa.LL08 and PaO.LL08).
-constexpr std::array<std::string_view, 2> kInPlaceOfSecrets = {"9999999999", "geheim@geheim.geheim"};
 
 // The values of that name; `before` is said first. True: there are some.
 bool WriteAll(Page& page, const Occurrence& block, std::string_view name, std::string_view before = "",
@@ -74,7 +72,7 @@ void WriteCommunication(Page& page, const Occurrence& communication) {
   const std::string number = TextAt(page.document, communication, "nummer");
   if (!IsTrueAt(page.document, communication, "geheim")) {
     page.html.Foreign(number);
-  } else if (std::ranges::find(kInPlaceOfSecrets, number) != kInPlaceOfSecrets.end()) {
+  } else if (number == dossier::kSecretTelephone || number == dossier::kSecretEmail) {
     page.Say({"geheim", "secret"});
   } else {
     page.html.Foreign(number);

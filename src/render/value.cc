@@ -100,14 +100,6 @@ std::string SizeInWords(std::uint64_t bytes, Language language) {
   return std::to_string(tenths / 10) + (language == Language::kDutch ? ',' : '.') + std::to_string(tenths % 10) + " MB";
 }
 
-std::string Capitalized(std::string_view text) {
-  std::string capitalized(text);
-  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') {
-    capitalized[0] = static_cast<char>(text[0] - 'a' + 'A');
-  }
-  return capitalized;
-}
-
 void WriteValue(Page& page, const Occurrence& occurrence, Position position) {
   const std::string_view text = page.document.TextOf(occurrence);
   const std::string ours = OurWords(page, occurrence);

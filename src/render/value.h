@@ -7,9 +7,12 @@
 #include <string_view>
 
 #include "dossier/document.h"
+#include "dossier/labels.h"
 #include "render/page.h"
 
 namespace oso::render {
+
+using dossier::Capitalized;
 
 // A day of the calendar.
 struct Day {
@@ -23,7 +26,6 @@ std::string DayInWords(const Day& day, dossier::Language language);  // "17 maar
 std::string DateInWords(std::string_view text, dossier::Language language);
 
 std::string SizeInWords(std::uint64_t bytes, dossier::Language language);  // "12 kB", "1,4 MB"
-std::string Capitalized(std::string_view text);
 
 enum class Position { kAlone, kWithin };  // kAlone: our words begin with a capital
 
