@@ -10,7 +10,6 @@ namespace oso::profile {
 namespace {
 
 using dossier::Document;
-using dossier::Fault;
 using dossier::Occurrence;
 
 // A date without its time zone.
@@ -132,46 +131,6 @@ class Judgement {
   bool has_error_ = false;
 };
 
-std::string_view TextOfFault(Fault fault) {
-  switch (fault) {
-    case Fault::kUnknownElement:
-      return "schema.unknown-element";
-    case Fault::kMisplacedElement:
-      return "schema.misplaced-element";
-    case Fault::kTooMany:
-      return "schema.too-many";
-    case Fault::kOneOfTwo:
-      return "schema.one-of-two";
-    case Fault::kMissingElement:
-      return "schema.missing-element";
-    case Fault::kNotAllowedText:
-      return "schema.text";
-    case Fault::kNotAllowedMarkup:
-      return "schema.markup";
-    case Fault::kEmptyAttribute:
-      return "schema.empty-attribute";
-    case Fault::kNotAllowedAttribute:
-      return "schema.attribute";
-    case Fault::kEmpty:
-      return "schema.empty";
-    case Fault::kTooLong:
-      return "schema.too-long";
-    case Fault::kNotADate:
-      return "schema.date";
-    case Fault::kNotABoolean:
-      return "schema.boolean";
-    case Fault::kNotAnInteger:
-      return "schema.integer";
-    case Fault::kNotADecimal:
-      return "schema.decimal";
-    case Fault::kOutOfRange:
-      return "schema.range";
-    case Fault::kWrongPattern:
-      break;
-  }
-  return "schema.pattern";
-}
-
 std::optional<Pgn> PgnOf(const Document& document) {
   for (const std::string_view path : {"huidigeschool/leerling/bsn", "huidigeschool/leerling/onderwijsnummer"}) {
     const auto text = document.Value(path);
@@ -203,17 +162,6 @@ std::string_view WireName(Severity severity) {
 bool IsAskedOf(const Check& check, const Facts& facts) {
   return IsReached(check.reaches, facts) &&
          (check.rule == nullptr || check.rule->when == nullptr || check.rule->when(facts));
-}
-
-const std::vector<Check>& SchemaChecks() {
-  static const std::vector<Check> checks = [] {
-    std::vector<Check> made;
-    for (int i = 0; i <= static_cast<int>(Fault::kWrongPattern); ++i) {
-      made.push_back({.key = "XSD", .text = TextOfFault(static_cast<Fault>(i))});
-    }
-    return made;
-  }();
-  return checks;
 }
 
 bool Report::accepted() const { return schema.empty() && !HasError(findings); }

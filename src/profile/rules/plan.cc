@@ -117,27 +117,18 @@ Plan MakePlan(DataSetVersion version) {
   return plan;
 }
 
-}  // namespace
-
-const Plan& PlanOf(DataSetVersion version) {
-  switch (version) {
-    case DataSetVersion::k2016_1: {
-      static const Plan plan = MakePlan(version);
-      return plan;
-    }
-    case DataSetVersion::k2017_1: {
-      static const Plan plan = MakePlan(version);
-      return plan;
-    }
-    case DataSetVersion::k2018_1: {
-      static const Plan plan = MakePlan(version);
-      return plan;
-    }
-    case DataSetVersion::k2019_1:
-      break;
-  }
-  static const Plan plan = MakePlan(DataSetVersion::k2019_1);
+template <DataSetVersion kVersion>
+const Plan& KeptPlan() {
+  static const Plan plan = MakePlan(kVersion);
   return plan;
 }
+
+// By version.
+constexpr std::array kPlans = {KeptPlan<DataSetVersion::k2016_1>, KeptPlan<DataSetVersion::k2017_1>,
+                               KeptPlan<DataSetVersion::k2018_1>, KeptPlan<DataSetVersion::k2019_1>};
+
+}  // namespace
+
+const Plan& PlanOf(DataSetVersion version) { return kPlans.at(static_cast<std::size_t>(version))(); }
 
 }  // namespace oso::profile

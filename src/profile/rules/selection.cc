@@ -1,6 +1,7 @@
 // Selective delivery (selectief uitleveren): what categorie_uitlevering says of a category against what is there. From
 // 2017.1 on OPT-UIT is checked, from 2019.1 on VERPLICHT and VERBODEN too.
 #include <array>
+#include <ranges>
 
 #include "profile/rules/check.h"
 
@@ -12,6 +13,7 @@ using dossier::Definition;
 
 // A block of a category: from the root, or below huidigeschool/leerling.
 struct Block {
+  std::uint8_t category;
   std::string_view path;
   // Another name in the standard's rule, which so never found the block.
   std::string_view misspelt = {};
@@ -19,52 +21,50 @@ struct Block {
 
 constexpr std::string_view kPupil = "huidigeschool/leerling/";
 
-std::span<const Block> BlocksOf(std::string_view category) {
-  static constexpr std::array kMetadata = {Block{"/metadata"}, Block{"/overdrachtsoort"}};
-  static constexpr std::array kInspection = {Block{"/inzage"}};
-  static constexpr std::array kCarers = {Block{"verzorgersaansprakelijk"}, Block{"verzorger"},
-                                         Block{"aansprakelijkeinstelling"}};
-  static constexpr std::array kEarly = {Block{"vanpeuterspeelzaal"}, Block{"naampeuterspeelzaal"}, Block{"voorschools"},
-                                        Block{"vroegschools"}};
-  static constexpr std::array kCareer = {Block{"schoolloopbaanlijst"}};
-  static constexpr std::array kAdvice = {Block{"overstapadvies"}};
-  static constexpr std::array kCare = {Block{"zorg"}, Block{"sefunctioneren"}};
-  static constexpr std::array kSupport = {
-      Block{"onderwijsondersteuning/toelichting_onderwijsbehoeften", "toelichting_onderwijsbehoefte"},
-      Block{"onderwijsondersteuning/diagnose"},
-      Block{"onderwijsondersteuning/medicijngebruik"},
-      Block{"onderwijsondersteuning/opp"},
-      Block{"onderwijsondersteuning/tlv"},
-      Block{"onderwijsondersteuning/arrangement_cluster12"},
-      Block{"onderwijsondersteuning/arrangement_pao"},
-      Block{"onderwijsondersteuning/lwoo"},
-      Block{"onderwijsondersteuning/rvc"}};
-  static constexpr std::array kAbsence = {Block{"verzuim"}};
-  static constexpr std::array kFinalTest = {Block{"eindtoets_basisonderwijs"}};
-  static constexpr std::array kTests = {Block{"toetslijst"}};
-  static constexpr std::array kPlans = {Block{"onderwijsondersteuning/handelingsplan"}, Block{"handelingsplanlijst"}};
-  static constexpr std::array kReports = {Block{"cijferlijstlijst"}};
-  static constexpr std::array kVocational = {Block{"bevorderd"},   Block{"examenresultaat"}, Block{"resultaatvakkenvo"},
-                                             Block{"certificaat"}, Block{"competenties"},    Block{"stage"},
-                                             Block{"overigvombo"}};
-  static constexpr std::array kDocuments = {Block{"overigdocumentlijst"}};
-  // school and leerling have no rules.
-  if (category == "metadata") return kMetadata;
-  if (category == "ouderinzage") return kInspection;
-  if (category == "oudersverzorgers") return kCarers;
-  if (category == "vve") return kEarly;
-  if (category == "schoolloopbaan") return kCareer;
-  if (category == "overstapadvies") return kAdvice;
-  if (category == "zorgenbegeleiding") return kCare;
-  if (category == "onderwijsondersteuning") return kSupport;
-  if (category == "verzuim") return kAbsence;
-  if (category == "eindtoetsbo") return kFinalTest;
-  if (category == "toetsresultaten") return kTests;
-  if (category == "handelingsplannen") return kPlans;
-  if (category == "cijferlijsten") return kReports;
-  if (category == "vombo") return kVocational;
-  if (category == "bijlagedocs") return kDocuments;
-  return {};
+// Of all versions; school and pupil have no rules.
+constexpr auto kBlocks = std::to_array<Block>({
+    {Category::kMetadata, "/metadata"},
+    {Category::kMetadata, "/overdrachtsoort"},
+    {Category::kInspection, "/inzage"},
+    {Category::kCarers, "verzorgersaansprakelijk"},
+    {Category::kCarers, "verzorger"},
+    {Category::kCarers, "aansprakelijkeinstelling"},
+    {Category::kEarlyYears, "vanpeuterspeelzaal"},
+    {Category::kEarlyYears, "naampeuterspeelzaal"},
+    {Category::kEarlyYears, "voorschools"},
+    {Category::kEarlyYears, "vroegschools"},
+    {Category::kCareer, "schoolloopbaanlijst"},
+    {Category::kAdvice, "overstapadvies"},
+    {Category::kSupport, "zorg"},
+    {Category::kSupport, "sefunctioneren"},
+    {Category::kSupport, "onderwijsondersteuning/toelichting_onderwijsbehoeften", "toelichting_onderwijsbehoefte"},
+    {Category::kSupport, "onderwijsondersteuning/diagnose"},
+    {Category::kSupport, "onderwijsondersteuning/medicijngebruik"},
+    {Category::kSupport, "onderwijsondersteuning/opp"},
+    {Category::kSupport, "onderwijsondersteuning/tlv"},
+    {Category::kSupport, "onderwijsondersteuning/arrangement_cluster12"},
+    {Category::kSupport, "onderwijsondersteuning/arrangement_pao"},
+    {Category::kSupport, "onderwijsondersteuning/lwoo"},
+    {Category::kSupport, "onderwijsondersteuning/rvc"},
+    {Category::kAbsence, "verzuim"},
+    {Category::kFinalTest, "eindtoets_basisonderwijs"},
+    {Category::kTests, "toetslijst"},
+    {Category::kPlans, "onderwijsondersteuning/handelingsplan"},
+    {Category::kPlans, "handelingsplanlijst"},
+    {Category::kReports, "cijferlijstlijst"},
+    {Category::kResults, "bevorderd"},
+    {Category::kResults, "examenresultaat"},
+    {Category::kResults, "resultaatvakkenvo"},
+    {Category::kResults, "certificaat"},
+    {Category::kResults, "competenties"},
+    {Category::kResults, "stage"},
+    {Category::kResults, "overigvombo"},
+    {Category::kDocuments, "overigdocumentlijst"},
+});
+
+auto BlocksOf(const Category& category) {
+  return kBlocks |
+         std::views::filter([number = category.number](const Block& block) { return block.category == number; });
 }
 
 std::string PathOf(const Block& block) {
@@ -84,16 +84,16 @@ void AddCategoryChecks(const Definition& definition, std::vector<Check>& checks)
   for (const Category& category : definition.categories) {
     const std::string id = "OS.cat" + TwoDigits(category.number);
     const Check common{.ids = all ? id : "OS.cat_" + std::string(category.name), .context = "/", .category = &category};
-    if (all && !BlocksOf(category.name).empty()) {
+    if (all && !BlocksOf(category).empty()) {
       Check mandatory = common;
       mandatory.key = id + ".VERPLICHT";
       mandatory.text = "category.mandatory";
-      mandatory.dead = category.name == "metadata";  // the answer itself stands in the block
+      mandatory.dead = category.number == Category::kMetadata;  // the answer itself stands in the block
       checks.push_back(std::move(mandatory));
     }
     for (const std::string_view word : {"VERBODEN", "OPT-UIT"}) {
       if (word == "VERBODEN" && !all) continue;
-      for (const Block& block : BlocksOf(category.name)) {
+      for (const Block& block : BlocksOf(category)) {
         if (definition.Find("dossier/" + PathOf(block)) == nullptr) continue;
         Check withheld = common;
         withheld.text = word == "VERBODEN" ? "category.forbidden" : "category.opted-out";
@@ -110,7 +110,7 @@ void AddCategoryChecks(const Definition& definition, std::vector<Check>& checks)
 bool IsCategoryBroken(const Check& check, std::string_view answer, const dossier::Document& document) {
   if (check.text == "category.mandatory") {
     if (answer != "VERPLICHT") return false;
-    for (const Block& block : BlocksOf(check.category->name)) {
+    for (const Block& block : BlocksOf(*check.category)) {
       if (document.Find(PathOf(block)) != nullptr) return false;
     }
     return true;
