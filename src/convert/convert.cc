@@ -25,6 +25,7 @@ Result<Conversion> Convert(const dossier::Tree& from, DataSetVersion to) {
   Rewrite rewrite(from);
   const auto go = [&](DataSetVersion next, void (*step)(Rewrite&)) {
     const dossier::Definition& before = dossier::DefinitionOf(rewrite.tree.version);
+    LoseWithheld(rewrite);
     SetVersion(rewrite, next);
     step(rewrite);
     Fit(rewrite, before);

@@ -180,7 +180,7 @@ TEST_CASE("a family doctor's secret address does not become a public one") {
   PupilOf(tree).Remove("zorg");
   Node doctor{.name = "arts"};
   Add(doctor, "achternaam", "Bakker");
-  Add(doctor, "adresgeheim", "true");
+  Add(doctor, "adresgeheim", " true ");
   Add(doctor, "adreslijst", "");
   Add(PupilOf(tree), "zorg", "");
   Add(PupilOf(tree).children.back(), "artslijst", "");
@@ -207,6 +207,27 @@ TEST_CASE("documents without a place go to the other documents, unless these are
     CHECK(moved == (std::string_view(answer) == "OPTIONEEL"));
     CHECK(Tells(older.notes, moved ? NoteKind::kMoved : NoteKind::kLost, "/toelichting_onderwijsbehoeften[1]"));
   }
+}
+
+TEST_CASE("what is withheld does not get out by moving to another category") {
+  Tree tree = Ours("povo.xml");
+  Node& support = *PupilOf(tree).Child("onderwijsondersteuning");
+  Add(support, "toelichting_onderwijsbehoeften", "");
+  Add(support.children.back(), "document", "");
+  Add(support.children.back().children.back(), "bestandsnaam", "toelichting.pdf");
+  tree.root.At("metadata/categorie_uitlevering/cat_onderwijsondersteuning")->text = "OPT-UIT";
+  const Conversion older = Converted(tree, DataSetVersion::k2018_1);
+  CHECK(WriteTree(older.tree).find("toelichting.pdf") == std::string::npos);
+  CHECK(IsLossy(older.notes));
+
+  Tree old = Converted(Ours("povo.xml"), DataSetVersion::k2018_1).tree;
+  PupilOf(old).Remove("zorg");
+  Add(PupilOf(old), "zorg", "");
+  Add(PupilOf(old).children.back(), "artslijst", "");
+  Add(PupilOf(old).children.back().children.back(), "arts", "");
+  Add(PupilOf(old).children.back().children.back().children.back(), "achternaam", "Bakker");
+  old.root.At("metadata/categorie_uitlevering/cat_zorgenbegeleiding")->text = "VERBODEN";
+  CHECK(WriteTree(Converted(old, DataSetVersion::k2019_1).tree).find("Bakker") == std::string::npos);
 }
 
 TEST_CASE("a residual of another document, an altered one, or damaged, restores nothing") {

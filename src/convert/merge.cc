@@ -4,7 +4,9 @@
 #include <iterator>
 #include <span>
 
+#include "convert/rewrite.h"
 #include "convert/withhold.h"
+#include "dossier/values.h"
 #include "profile/categories.h"
 
 namespace oso::convert {
@@ -89,6 +91,7 @@ class Merger {
   explicit Merger(Part preferred) : preferred_(preferred) {}
 
   void MergeCategories(dossier::Tree& las, dossier::Tree& lvs);
+  void MergeAddresses(Node& las, Node& lvs);  // of the pupil in each
   void MergeInto(Node& las, Node& lvs, const Element& element, const std::string& path);
 
   std::vector<Conflict> TakeConflicts() { return std::move(conflicts_); }
@@ -103,29 +106,50 @@ class Merger {
 // While both parts still hold what they came with.
 void Merger::MergeCategories(dossier::Tree& las, dossier::Tree& lvs) {
   constexpr std::string_view kAnswers = "metadata/categorie_uitlevering";
-  Node* answers = las.root.At(kAnswers);
-  const Node* others = lvs.root.At(kAnswers);
-  if (answers == nullptr || others == nullptr) return;
+  Node* kept = las.root.At(kAnswers);
+  if (kept == nullptr) kept = lvs.root.At(kAnswers);
+  if (kept == nullptr) return;
   const auto route = profile::RouteOf(las.root.TextAt("overdrachtsoort"), las.root.TextAt("metadata/overstap"));
   const std::string_view opted_out = WireName(profile::Outgoing::kOptedOut);
   for (const dossier::Category& category : dossier::DefinitionOf(las.version).categories) {
     const std::string name = dossier::AnswerName(category.name);
-    Node* answer = answers->Child(name);
-    const Node* other = others->Child(name);
-    if (answer == nullptr || other == nullptr || answer->text == other->text) continue;
-    if (IsInEveryDossier(category) || (answer->text != opted_out && other->text != opted_out)) {
-      if (route) answer->text = WireName(profile::OutgoingOf(*route, category.number, las.version));
+    const std::string path = std::string(kAnswers) + '/' + name;
+    const std::string mine(las.root.TextAt(path));
+    const std::string theirs(lvs.root.TextAt(path));
+    Node* answer = kept->Child(name);
+    if (answer == nullptr || mine == theirs) continue;
+    const auto by_profile =
+        WireName(route ? profile::OutgoingOf(*route, category.number, las.version) : profile::Outgoing::kOptional);
+    if (IsInEveryDossier(category) || (mine != opted_out && theirs != opted_out)) {
+      if (route && !mine.empty() && !theirs.empty()) answer->text = by_profile;
       continue;
     }
-    dossier::Tree& hands_over = answer->text == opted_out ? lvs : las;
-    if (Holds(hands_over, category)) {
-      conflicts_.push_back({.kind = ConflictKind::kWithheld,
-                            .path = dossier::PathBelow("/dossier[1]/metadata[1]/categorie_uitlevering[1]", name)});
-      if (preferred_ == Part::kLvs) answer->text = other->text;
-      if (answer->text == opted_out) Withhold(hands_over, category);
+    // One part withholds what the other may hold.
+    const Part holder = mine == opted_out ? Part::kLvs : Part::kLas;
+    dossier::Tree& hands_over = holder == Part::kLvs ? lvs : las;
+    answer->text = opted_out;
+    if (!Holds(hands_over, category)) continue;
+    conflicts_.push_back({.kind = ConflictKind::kWithheld, .path = dossier::PathBelow(kCategoriesPath, name)});
+    if (preferred_ == holder) {
+      const std::string& said = holder == Part::kLvs ? theirs : mine;
+      answer->text = said.empty() ? by_profile : said;
     } else {
-      answer->text = opted_out;
+      Withhold(hands_over, category);
     }
+  }
+}
+
+void Merger::MergeAddresses(Node& las, Node& lvs) {
+  const auto is_secret = [](const Node& pupil) { return dossier::IsTrue(pupil.TextAt("adresgeheim")); };
+  if (is_secret(las) == is_secret(lvs)) return;
+  const Part teller = is_secret(las) ? Part::kLvs : Part::kLas;
+  Node& tells = teller == Part::kLvs ? lvs : las;
+  // Who prefers a part that says it is not secret has decided.
+  if (preferred_ == teller && tells.Child("adresgeheim") != nullptr) return;
+  for (const std::string_view address : {"adreslijst", "postcode4adres", "adresbuitenland"}) {
+    if (tells.Child(address) == nullptr) continue;
+    conflicts_.push_back({.kind = ConflictKind::kSecret, .path = dossier::PathBelow(kPupilPath, address)});
+    tells.Remove(address);
   }
 }
 
@@ -173,6 +197,7 @@ Result<Merged> Merge(dossier::Tree las, dossier::Tree lvs, Part preferred) {
 
   Merger merger(preferred);
   merger.MergeCategories(las, lvs);
+  merger.MergeAddresses(*las.root.At("huidigeschool/leerling"), *lvs.root.At("huidigeschool/leerling"));
   merger.MergeInto(las.root, lvs.root, dossier::DefinitionOf(las.version).root(), "/dossier[1]");
   return Merged{.tree = std::move(las), .conflicts = merger.TakeConflicts()};
 }

@@ -32,6 +32,7 @@ std::string_view Message(Mismatch mismatch, dossier::Language language);  // "ze
 enum class ConflictKind {
   kDiffers,   // both parts hold this, and not the same
   kWithheld,  // one part withholds a category (OPT-UIT) of which the other holds data
+  kSecret,    // one part says that the pupil's address is secret, the other tells it; the merged dossier does not
 };
 
 struct Conflict {

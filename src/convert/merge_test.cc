@@ -173,6 +173,40 @@ TEST_CASE("a pupil without a number is known by leerlingid, else by name, date o
   CHECK(MismatchOf(parts.las, parts.lvs) == Mismatch::kUnprovenPupil);
 }
 
+TEST_CASE("the same leerlingid is chance where the date of birth differs") {
+  Parts parts = PopoParts();
+  for (Tree* part : {&parts.las, &parts.lvs}) {
+    Pupil(*part).Remove("bsn");
+    Pupil(*part).Remove("onderwijsnummer");
+    Pupil(*part).Remove("leerlingid");
+    Add(Pupil(*part), "datuminschrijving", dossier::Leaf("leerlingid", "17"));
+  }
+  CHECK_FALSE(MismatchOf(parts.las, parts.lvs));
+  Pupil(parts.lvs).Child("geboortedatum")->text = "2001-01-01";
+  CHECK(MismatchOf(parts.las, parts.lvs) == Mismatch::kPupil);
+}
+
+TEST_CASE("an address that one part says is secret does not come in by the other") {
+  Parts parts = PopoParts();
+  Node address = *Pupil(parts.las).Child("adreslijst");
+  Pupil(parts.las).Remove("adreslijst");
+  Pupil(parts.las).Child("adresgeheim")->text = " 1 ";
+  Add(Pupil(parts.lvs), "bsn", address);
+  const Merged merged = Merge(parts.las, parts.lvs).value();
+  CHECK(merged.conflicts == std::vector<Conflict>{{ConflictKind::kSecret, At("adreslijst[1]")}});
+  CHECK(merged.tree.root.At("huidigeschool/leerling/adreslijst") == nullptr);
+}
+
+TEST_CASE("a part without answers does not undo what the other withholds") {
+  Parts parts = PopoParts();
+  parts.lvs.root.Child("metadata")->Remove("categorie_uitlevering");
+  parts.las.root.At("metadata/categorie_uitlevering/cat_toetsresultaten")->text = "OPT-UIT";
+  const Merged merged = Merge(parts.las, parts.lvs).value();
+  REQUIRE(merged.conflicts.size() == 1);
+  CHECK(merged.conflicts.front().kind == ConflictKind::kWithheld);
+  CHECK(merged.tree.root.At("huidigeschool/leerling/toetslijst") == nullptr);
+}
+
 TEST_CASE("lists of guidance in both parts are united, equal entries once, and keep the order of the parts") {
   Parts parts = PopoParts();
   const Node list = *Pupil(parts.lvs).Child("toetslijst");

@@ -28,8 +28,8 @@ constexpr std::array kTexts = std::to_array<Text>({
      "the parts are for two profiles (overstap)"},
     {Mismatch::kSchool, "de delen zijn van twee scholen of vestigingen (brincode, vestigingscode)",
      "the parts are of two schools or branches (brincode, vestigingscode)"},
-    {Mismatch::kPupil, "ze zijn van twee leerlingen (bsn, onderwijsnummer)",
-     "they are of two pupils (bsn, onderwijsnummer)"},
+    {Mismatch::kPupil, "ze zijn van twee leerlingen (bsn, onderwijsnummer, geboortedatum of geslacht)",
+     "they are of two pupils (bsn, onderwijsnummer, date of birth or sex)"},
     {Mismatch::kUnprovenPupil,
      "niets bewijst dat ze van dezelfde leerling zijn: er is geen bsn of onderwijsnummer om te vergelijken, en het "
      "leerlingid is niet gelijk, noch achternaam, geboortedatum en geslacht alle drie",
@@ -56,10 +56,12 @@ std::optional<Mismatch> PupilMismatch(const Node& las, const Node& lvs) {
     if (answer == Answer::kEqual) return std::nullopt;
     if (answer == Answer::kDifferent) return Mismatch::kPupil;
   }
-  // Each system may have a leerlingid of its own: another one proves nothing.
-  const bool proven =
-      AreEqual(las, lvs, {"leerlingid"}) || AreEqual(las, lvs, {"achternaam", "geboortedatum", "geslacht"});
-  return proven ? std::nullopt : std::optional(Mismatch::kUnprovenPupil);
+  if (AreEqual(las, lvs, {"achternaam", "geboortedatum", "geslacht"})) return std::nullopt;
+  // Each system may have a leerlingid of its own: another one proves nothing, and the same one may be chance.
+  if (!AreEqual(las, lvs, {"leerlingid"})) return Mismatch::kUnprovenPupil;
+  const bool contradicted =
+      Compare(las, lvs, "geboortedatum") == Answer::kDifferent || Compare(las, lvs, "geslacht") == Answer::kDifferent;
+  return contradicted ? std::optional(Mismatch::kPupil) : std::nullopt;
 }
 
 }  // namespace

@@ -44,11 +44,11 @@ Node& ChildOrNew(Node& parent, std::string_view name) {
   return parent.children.back();
 }
 
-void LoseForbidden(Rewrite& rewrite) {
+void LoseWithheld(Rewrite& rewrite) {
   for (const dossier::Category& category : dossier::DefinitionOf(rewrite.tree.version).categories) {
-    if (rewrite.Answer(category.name) != profile::Outgoing::kForbidden || IsInEveryDossier(category)) continue;
+    if (rewrite.MayHold(category.name) || IsInEveryDossier(category)) continue;
     for (std::string& path : Withhold(rewrite.tree, category)) {
-      rewrite.Tell(NoteKind::kLost, std::move(path), "forbidden");
+      rewrite.Tell(NoteKind::kLost, std::move(path), "withheld");
     }
   }
 }

@@ -40,8 +40,9 @@ std::vector<Node> Take(Node& from, std::string_view name);
 void Append(Node& to, std::vector<Node> children);
 Node& ChildOrNew(Node& parent, std::string_view name);
 
-// The blocks of a category that may not be in this kind of dossier (VERBODEN) are lost.
-void LoseForbidden(Rewrite& rewrite);
+// The data of every category that is withheld (VERBODEN, OPT-UIT) are lost: they should not be there, and must not get
+// out by way of a block that moves to another category.
+void LoseWithheld(Rewrite& rewrite);
 
 // Makes the tree fit its version's definition, coming from `from`: what has no place there, is one too many, or has a
 // code that only `from` knows is lost, with the smallest block that can be missed; children get the order they must

@@ -143,18 +143,32 @@ Attachment AttachmentReader::End() {
   Attachment& attachment = state_->attachment;
   if (care_ == AttachmentCare::kCount) return std::move(attachment);
   state_->FinishDecoding();
-  attachment.digest = state_->digest->Finish();
-  if (attachment.fault == AttachmentFault::kNone) {
-    attachment.fault = ReadZipDirectory(state_->Tail(), attachment.size, state_->begins_right, attachment.entries);
+  if (attachment.fault == AttachmentFault::kNotBase64) {  // how far it was decoded means nothing
+    attachment.size = 0;
+    return std::move(attachment);
   }
+  attachment.digest = state_->digest->Finish();
+  attachment.fault = ReadZipDirectory(state_->Tail(), attachment.size, state_->begins_right, attachment.entries);
   return std::move(attachment);
 }
 
 bool IsUnsafeEntryName(std::string_view name) {
-  if (name.empty() || name == "." || name == ".." || name.front() == '-') return true;
-  return std::ranges::any_of(name, [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f || c == '/' || c == '\\' || c == ':';
-  });
+  constexpr std::string_view kSeparators = "/\\";
+  if (name.empty() || name.front() == '-' || kSeparators.find(name.front()) != std::string_view::npos) return true;
+  if (name.find(':') != std::string_view::npos) return true;
+  if (std::ranges::any_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; })) return true;
+  // U+202A to U+202E and U+2066 to U+2069.
+  for (const std::string_view turn :
+       {"\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069"}) {
+    if (name.find(turn) != std::string_view::npos) return true;
+  }
+  while (!name.empty()) {
+    const std::size_t end = std::min(name.find_first_of(kSeparators), name.size());
+    const std::string_view step = name.substr(0, end);
+    if (step == "." || step == "..") return true;
+    name.remove_prefix(std::min(end + 1, name.size()));
+  }
+  return false;
 }
 
 bool IsPermittedFileType(std::string_view name) {

@@ -42,11 +42,11 @@ struct Attachment {
   std::uint64_t size = 0;        // bytes of the archive
   AttachmentFault fault = AttachmentFault::kNone;
   std::vector<ArchiveEntry> entries;
-  std::array<std::uint8_t, 32> digest = {};  // SHA-256 of the archive; zeros with kCount
+  std::array<std::uint8_t, 32> digest = {};  // SHA-256 of the archive; zeros with kCount and kNotBase64
 };
 
-// A name that would leave the folder it is unpacked in, or hide what it is: with a path, a drive letter, a control
-// character, or "..".
+// A name that would leave the folder it is unpacked in (absolute, a drive letter, ".."), look like an option, or hide
+// what it is (a control character, one that turns the direction of text). Folders in it are no harm.
 bool IsUnsafeEntryName(std::string_view name);
 // By its extension, one of the types that the data set permits (.pdf .jpg .docx ...); case does not matter.
 bool IsPermittedFileType(std::string_view name);

@@ -6,6 +6,7 @@ namespace oso::dossier {
 
 std::vector<std::string_view> Document::TextNodesOf(const Occurrence& occurrence) const {
   std::vector<std::string_view> nodes;
+  if (occurrence.text_size == 0) return nodes;  // at its place there may be the breaks of many empty values
   const std::uint32_t end = occurrence.text_at + occurrence.text_size;
   std::uint32_t from = occurrence.text_at;
   for (auto at = std::ranges::lower_bound(breaks_, from); at != breaks_.end() && *at <= end; ++at) {

@@ -248,5 +248,16 @@ TEST_CASE("a long name that nobody knows is cut between characters") {
   CHECK(document->schema_errors().front().name == name.substr(0, 63));
 }
 
+TEST_CASE("a name in an archive may have folders, and nothing that leads elsewhere or hides") {
+  for (const char* safe : {"verslag.pdf", "map/verslag.pdf", "map/", "a..b.txt", "é (1).docx"}) {
+    CAPTURE(safe);
+    CHECK_FALSE(IsUnsafeEntryName(safe));
+  }
+  for (const char* unsafe : {"", "..", "map/../x", "..\\x", "/etc/x", "\\x", "C:x", "a\nb", "-rf", "fdp.\u202etxt"}) {
+    CAPTURE(unsafe);
+    CHECK(IsUnsafeEntryName(unsafe));
+  }
+}
+
 }  // namespace
 }  // namespace oso::dossier

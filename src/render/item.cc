@@ -29,6 +29,18 @@ void WriteBracketed(Page& page, const Occurrence& block, std::string_view name) 
   if (WriteAll(page, block, name, " (")) page.html.Text(")");
 }
 
+// What is secret is never written, whatever the document holds: one carer's report is read by the other.
+constexpr Phrase kSecret = {"geheim", "secret"};
+
+// An address of someone whose address is secret.
+bool IsSecretAddress(const Page& page, const Occurrence& occurrence) {
+  const std::string_view name = occurrence.element->name;
+  if (name != "adres" && name != "adresbuitenland" && name != "postcode4adres") return false;
+  const auto& all = page.document.all();
+  const Occurrence& holder = all[occurrence.parent];
+  return IsTrueAt(page.document, name == "adres" ? all[holder.parent] : holder, "adresgeheim");
+}
+
 // "14", "66a", "12 bis"
 void WriteHouseNumber(Page& page, const Occurrence& address) {
   WriteAll(page, address, "aanduiding", " ");
@@ -38,7 +50,8 @@ void WriteHouseNumber(Page& page, const Occurrence& address) {
 }
 
 std::string WithSpace(const std::string& postcode) {
-  return postcode.size() == 6 ? postcode.substr(0, 4) + ' ' + postcode.substr(4) : postcode;
+  const bool plain = postcode.size() == 6 && std::ranges::all_of(postcode, [](char c) { return c > ' ' && c < 0x7f; });
+  return plain ? postcode.substr(0, 4) + ' ' + postcode.substr(4) : postcode;
 }
 
 void WriteAddress(Page& page, const Occurrence& address) {
@@ -69,14 +82,10 @@ void WriteAddress(Page& page, const Occurrence& address) {
 
 // Only what is so is said: most numbers are neither secret nor for emergencies.
 void WriteCommunication(Page& page, const Occurrence& communication) {
-  const std::string number = TextAt(page.document, communication, "nummer");
-  if (!IsTrueAt(page.document, communication, "geheim")) {
-    page.html.Foreign(number);
-  } else if (number == dossier::kSecretTelephone || number == dossier::kSecretEmail) {
-    page.Say({"geheim", "secret"});
+  if (IsTrueAt(page.document, communication, "geheim")) {
+    page.Say(kSecret);
   } else {
-    page.html.Foreign(number);
-    page.Say({" (geheim)", " (secret)"});
+    page.html.Foreign(TextAt(page.document, communication, "nummer"));
   }
   if (IsTrueAt(page.document, communication, "noodnummer")) page.Say({" – voor noodgevallen", " – for emergencies"});
 }
@@ -172,6 +181,10 @@ void WriteLabel(Page& page, const Item& item) {
 }
 
 void WriteItem(Page& page, const Item& item) {
+  if (IsSecretAddress(page, item.first())) {
+    page.Say(kSecret);
+    return;
+  }
   if (const Form* form = FormOf(*item.first().element)) {
     form->write(page, item.first());
     return;

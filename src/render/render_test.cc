@@ -73,16 +73,28 @@ std::string WithoutSpace(std::string_view text) {
   return bare;
 }
 
-// Told in words of ours instead: codes with a label, dates, yes and no, numbers that stand in for secret ones.
+// Of a secret number, or of the address of someone whose address is secret.
+bool IsSecret(const Document& document, const Occurrence& value) {
+  const auto& all = document.all();
+  for (const Occurrence* at = &value; at->element->parent != nullptr; at = &all[at->parent]) {
+    const bool address = at->element->name == "adreslijst" || at->element->name == "adresbuitenland";
+    const bool number = at->element->name == "nummer" && at->element->parent->name == "communicatie";
+    if (!address && !number) continue;
+    const Occurrence* says = document.Child(all[at->parent], number ? "geheim" : "adresgeheim");
+    if (says != nullptr && dossier::IsTrue(document.TextOf(*says))) return true;
+  }
+  return false;
+}
+
+// Told in words of ours instead: codes with a label, dates, yes and no, what is secret.
 bool IsToldInOurWords(const Document& document, const Occurrence& value) {
   const dossier::Element& element = *value.element;
   const std::string_view text = document.TextOf(value);
-  const bool is_secret = element.name == "nummer" && (text == "9999999999" || text == "geheim@geheim.geheim");
   const bool has_label =
       element.codes != nullptr &&
       (element.codes->number == 48 || !dossier::CodeLabel(*element.codes, text, Language::kDutch).empty());
-  return is_secret || has_label || element.type == ValueType::kDate || element.type == ValueType::kBoolean ||
-         element.name == "gbageboortedatum" || element.name == "geboortemaand";
+  return IsSecret(document, value) || has_label || element.type == ValueType::kDate ||
+         element.type == ValueType::kBoolean || element.name == "gbageboortedatum" || element.name == "geboortemaand";
 }
 
 TEST_CASE("every value of a dossier is in its report") {
@@ -177,9 +189,18 @@ TEST_CASE("an address is written as on an envelope, a secret one is not written"
   CHECK(Page(Html(Povo())).text.find("Wilgenlaan 143601 ZZ MaarssenNederland") != std::string::npos);
   const std::string secret = Replaced(Povo(), "<nummer>marieke@voorbeeld.example</nummer>",
                                       "<nummer>geheim@geheim.geheim</nummer><geheim>true</geheim>");
-  const std::string text = Page(Html(secret)).text;
+  std::string text = Page(Html(secret)).text;
   CHECK(text.find("geheim@geheim.geheim") == std::string::npos);
   CHECK(text.find("(privé)geheim") != std::string::npos);
+  text = Page(Html(Replaced(secret, "geheim@geheim.geheim", "marieke@voorbeeld.example"))).text;
+  CHECK(text.find("marieke@") == std::string::npos);
+  std::string all_secret = Povo();
+  while (all_secret.find("geheim>false") != std::string::npos) {
+    all_secret = Replaced(all_secret, "geheim>false", "geheim>true");
+  }
+  text = Page(Html(all_secret)).text;
+  CHECK(text.find("Wilgenlaan") == std::string::npos);
+  CHECK(text.find("Schoolpad") != std::string::npos);  // the school's own
 }
 
 TEST_CASE("results of one test over time are drawn, and told to who does not see the drawing") {
@@ -191,7 +212,7 @@ TEST_CASE("results of one test over time are drawn, and told to who does not see
 
 TEST_CASE("what was left out is told with its reason") {
   const std::string text = Page(Html(Povo())).text;
-  const auto chosen = text.find("Weggelaten, op keuze van de school of de ouders");
+  const auto chosen = text.find("Weggelaten, omdat de school of de ouders daarvoor kozen");
   const auto forbidden = text.find("Mag bij deze overdracht niet worden meegegeven");
   REQUIRE(chosen != std::string::npos);
   REQUIRE(forbidden != std::string::npos);
@@ -209,7 +230,7 @@ TEST_CASE("a plan is not support, though it stands among it") {
   const auto end = plans.find("</onderwijsondersteuning>");
   REQUIRE(end != std::string::npos);
   const std::string support = plans.substr(begin, end - begin);
-  constexpr std::string_view kContradiction = "Zou worden weggelaten, maar staat er toch in";
+  constexpr std::string_view kContradiction = "Was weggelaten, maar staat er toch in";
   CHECK(Page(Html(plans)).text.find(kContradiction) != std::string::npos);
   plans = Replaced(plans, support,
                    "<onderwijsondersteuning><handelingsplan><startdatum>2018-09-03</startdatum></handelingsplan>");

@@ -289,7 +289,8 @@ struct Reader::State {
     constexpr std::size_t kWorthACall = 512;
     const std::size_t size = std::min(kPiece, bytes.size());
     const auto unfinished = static_cast<std::size_t>(fed - token_end);
-    const std::size_t from = next == Next::kContent ? 0 : std::min(std::max(kWorthACall, unfinished), size);
+    const std::size_t least = next == Next::kContent || depth == 0 ? 0 : kWorthACall;
+    const std::size_t from = std::min(std::max(least, unfinished), size);
     const std::size_t end = bytes.substr(0, size).find('>', from);
     return end < size ? end + 1 : size;
   }

@@ -74,9 +74,9 @@ class Reader {
   void BeginCapture(CaptureSink& sink);
 
   // For documents that are large and mostly plain. The text of elements named `local` is expected to be base64: as far
-  // as it is base64 and white space it comes as Diverted, with its line ends as they stand in the document; what else is
-  // in it comes as Text. And elements that are plain, a name and ASCII text, are read without expat's help. Which events
-  // come does not change. Called before the first Feed; BeginCapture then only of the root.
+  // as it is base64 and white space it comes as Diverted, with its line ends as they stand in the document; what else
+  // is in it comes as Text. And elements that are plain, a name and ASCII text, are read without expat's help. Which
+  // events come does not change. Called before the first Feed; BeginCapture then only of the root.
   void Divert(std::string_view local);
 
   std::uint64_t line();  // of the current start tag, from 1

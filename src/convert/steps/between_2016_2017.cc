@@ -21,7 +21,7 @@ void UpTo2017(Rewrite& rewrite) {
   if (metadata == nullptr || metadata->Child("categorie_uitlevering") != nullptr) return;
   metadata->children.push_back(CategoriesOf(rewrite.tree.version, rewrite.Route()));
   rewrite.Tell(NoteKind::kAdded, std::string(kCategoriesPath), "categories-added");
-  LoseForbidden(rewrite);
+  LoseWithheld(rewrite);
 }
 
 void DownTo2016(Rewrite& rewrite) {

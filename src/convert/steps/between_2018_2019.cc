@@ -4,6 +4,7 @@
 #include <array>
 
 #include "convert/steps/step.h"
+#include "dossier/values.h"
 
 namespace oso::convert {
 namespace {
@@ -25,11 +26,14 @@ void RenameCategory(Rewrite& rewrite, std::string_view from, std::string_view to
   Node* answer = answers != nullptr ? answers->Child(dossier::AnswerName(from)) : nullptr;
   if (answer == nullptr) return;
   const auto route = rewrite.Route();
-  if (route && answer->text == profile::WireName(profile::OutgoingOf(*route, dossier::Category::kSupport, before))) {
-    answer->text = profile::WireName(profile::OutgoingOf(*route, dossier::Category::kSupport, rewrite.tree.version));
-  }
+  const auto by_profile = [&](DataSetVersion version) {
+    return route ? profile::WireName(profile::OutgoingOf(*route, dossier::Category::kSupport, version)) : answer->text;
+  };
+  const bool follows = answer->text == by_profile(before) && answer->text != by_profile(rewrite.tree.version);
+  if (follows) answer->text = by_profile(rewrite.tree.version);
   answer->name = dossier::AnswerName(to);
-  rewrite.Tell(NoteKind::kMoved, PathBelow(kCategoriesPath, answer->name), "category-renamed");
+  rewrite.Tell(NoteKind::kMoved, PathBelow(kCategoriesPath, answer->name),
+               follows ? "category-follows" : "category-renamed");
 }
 
 void Rename(std::vector<Node>& nodes, std::string_view name) {
@@ -58,7 +62,7 @@ void DoctorUp(Rewrite& rewrite, Node& pupil, Node& care) {
   for (std::size_t i = 1; i < doctors.size(); ++i) rewrite.TellLost(list, "arts", i + 1, "one-doctor");
   Node doctor = std::move(doctors.front());
   const std::string path = PathBelow(list, "arts");
-  const bool secret = doctor.TextAt("adresgeheim") == "true" || doctor.TextAt("adresgeheim") == "1";
+  const bool secret = dossier::IsTrue(doctor.TextAt("adresgeheim"));
   const auto lose = [&](std::string_view name) {
     if (!Take(doctor, name).empty()) rewrite.TellLost(path, name, 1, "doctor-field");
   };
@@ -217,7 +221,6 @@ void UpTo2019(Rewrite& rewrite) {
       if (!Take(*pupil, name).empty()) rewrite.TellLost(kPupilPath, name, 1, "forbidden");
     }
   }
-  LoseForbidden(rewrite);  // 2018.1 did not look whether what is VERBODEN is there
 }
 
 void DownTo2018(Rewrite& rewrite) {

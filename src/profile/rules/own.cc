@@ -318,7 +318,9 @@ constexpr std::array kRules =
              .keys = {.every = "OSO.attachment.entry-type"},
              .broken =
                  [](const Place& p) {
-                   return AnyEntry(p, [](std::string_view name) { return !dossier::IsPermittedFileType(name); });
+                   return AnyEntry(p, [](std::string_view name) {  // folders are of no type
+                     return !name.ends_with('/') && !dossier::IsPermittedFileType(name);
+                   });
                  },
              .severity = Severity::kWarning},
             {.text = "own.other-file",
