@@ -4,8 +4,6 @@
 
 #include "app/command.h"
 #include "app/oso/commands.h"
-#include "app/oso/pki_commands.h"
-#include "app/oso/validate_command.h"
 
 // A name of ours that CLI11 does not take throws, at the first start: a bug, and may end the program.
 int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "app/oso/blocks.h"
 #include "app/oso/markdown.h"
-#include "app/oso/schema.h"
-#include "app/oso/schema_lists.h"
+#include "app/oso/schema/blocks.h"
+#include "app/oso/schema/schema.h"
+#include "app/oso/schema/schema_lists.h"
 
 namespace oso::app {
 namespace {

@@ -1,10 +1,10 @@
-// The formats of a validation's outcome.
+#include "app/oso/validate/report.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <boost/json.hpp>
 
-#include "app/oso/validate.h"
 #include "profile/words.h"
 
 namespace oso::app {

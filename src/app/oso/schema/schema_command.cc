@@ -4,7 +4,7 @@
 #include "app/files.h"
 #include "app/oso/commands.h"
 #include "app/oso/options.h"
-#include "app/oso/schema.h"
+#include "app/oso/schema/schema.h"
 
 namespace oso::app {
 namespace {

@@ -1,10 +1,8 @@
-#include "app/oso/pki_commands.h"
-
 #include <CLI/CLI.hpp>
-#include <functional>
 #include <memory>
 
-#include "app/oso/pki.h"
+#include "app/oso/commands.h"
+#include "app/oso/pki/pki.h"
 #include "app/output.h"
 #include "crypto/digest.h"
 
@@ -92,7 +90,7 @@ Status List(Pki& pki, const Options& options) {
 
 }  // namespace
 
-void AddPkiCommands(CLI::App& program, std::function<Status()>& action) {
+void AddPkiCommands(CLI::App& program, Action& action) {
   auto options = std::make_shared<Options>();
   CLI::App* group = program.add_subcommand("pki", "The test authority of a network, in one folder");
   group->require_subcommand(1);

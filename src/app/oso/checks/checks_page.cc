@@ -1,4 +1,4 @@
-#include "app/oso/rules_page.h"
+#include "app/oso/checks/checks_page.h"
 
 #include <fmt/format.h>
 
@@ -172,7 +172,7 @@ the same in a terminal. This page is made by `oso rules --lang en`.
 
 }  // namespace
 
-std::string RulesAsPage(std::span<const ListedCheck> checks, Language language) {
+std::string ChecksAsPage(std::span<const ListedCheck> checks, Language language) {
   std::string page(In(language, kDutchIntroduction, kEnglishIntroduction));
   std::string chapters;
   for (const Chapter& chapter : kChapters) {
@@ -185,7 +185,7 @@ std::string RulesAsPage(std::span<const ListedCheck> checks, Language language) 
   return page + chapters + Index(checks, language);
 }
 
-std::string RulesAsText(std::span<const ListedCheck> checks, Language language) {
+std::string ChecksAsText(std::span<const ListedCheck> checks, Language language) {
   std::string text;
   for (const ListedCheck& listed : checks) {
     text += fmt::format("{}{}\n", text.empty() ? "" : "\n", listed.check->key);
@@ -198,7 +198,7 @@ std::string RulesAsText(std::span<const ListedCheck> checks, Language language) 
   return text;
 }
 
-std::string RulesAsJson(std::span<const ListedCheck> checks, Language language) {
+std::string ChecksAsJson(std::span<const ListedCheck> checks, Language language) {
   boost::json::array rules;
   for (const ListedCheck& listed : checks) {
     const profile::Check& check = *listed.check;

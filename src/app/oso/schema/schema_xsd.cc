@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "app/oso/blocks.h"
 #include "app/oso/markdown.h"
-#include "app/oso/schema.h"
+#include "app/oso/schema/blocks.h"
+#include "app/oso/schema/schema.h"
 #include "xml/writer.h"
 
 namespace oso::app {

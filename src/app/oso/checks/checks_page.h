@@ -4,15 +4,15 @@
 #include <span>
 #include <string>
 
-#include "app/oso/checks.h"
+#include "app/oso/checks/checks.h"
 
 namespace oso::app {
 
 // Markdown: by subject, with an anchor for each key ("checks.md#OVa.LL09").
-std::string RulesAsPage(std::span<const ListedCheck> checks, profile::Language language);
+std::string ChecksAsPage(std::span<const ListedCheck> checks, profile::Language language);
 // For a terminal.
-std::string RulesAsText(std::span<const ListedCheck> checks, profile::Language language);
+std::string ChecksAsText(std::span<const ListedCheck> checks, profile::Language language);
 // [{"check","versions","ruleIds","deadIn","severity","profiles","where","message","remedy"}]
-std::string RulesAsJson(std::span<const ListedCheck> checks, profile::Language language);
+std::string ChecksAsJson(std::span<const ListedCheck> checks, profile::Language language);
 
 }  // namespace oso::app

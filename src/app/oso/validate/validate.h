@@ -1,10 +1,9 @@
-// Validating many files on all cores, and telling what was found in the formats that people and programs read.
+// Validating many files on all cores.
 #pragma once
 
 #include <filesystem>
 #include <functional>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -36,22 +35,5 @@ FileReport ValidateFile(const std::filesystem::path& path, const profile::Option
 // Reports come in the order of the files, each as soon as those before it are done; never two at a time.
 void ValidateAll(const std::vector<std::filesystem::path>& files, const profile::Options& options,
                  const std::function<void(const FileReport&)>& done);
-
-std::string AsText(const FileReport& report, profile::Language language);
-std::string AsJsonLine(const FileReport& report, profile::Language language);
-
-// SARIF 2.1.0 (OASIS), one document for all: its beginning, what each report adds to it, and its end.
-class SarifLog {
- public:
-  explicit SarifLog(profile::Language language) : language_(language) {}
-  std::string Begin() const;
-  std::string Add(const FileReport& report);
-  std::string End() const;
-
- private:
-  profile::Language language_;
-  std::set<std::string> rules_;  // that were broken
-  bool empty_ = true;
-};
 
 }  // namespace oso::app

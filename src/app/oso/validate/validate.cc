@@ -1,4 +1,4 @@
-#include "app/oso/validate.h"
+#include "app/oso/validate/validate.h"
 
 #include <algorithm>
 #include <condition_variable>

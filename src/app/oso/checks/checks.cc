@@ -1,4 +1,4 @@
-#include "app/oso/checks.h"
+#include "app/oso/checks/checks.h"
 
 #include <fmt/format.h>
 

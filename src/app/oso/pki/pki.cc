@@ -1,4 +1,4 @@
-#include "app/oso/pki.h"
+#include "app/oso/pki/pki.h"
 
 #include <algorithm>
 #include <charconv>

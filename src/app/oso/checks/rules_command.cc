@@ -2,10 +2,10 @@
 #include <memory>
 
 #include "app/files.h"
+#include "app/oso/checks/checks_page.h"
 #include "app/oso/commands.h"
 #include "app/oso/markdown.h"
 #include "app/oso/options.h"
-#include "app/oso/rules_page.h"
 
 namespace oso::app {
 namespace {
@@ -29,9 +29,9 @@ Status Run(const RulesOptions& options) {
   ASSIGN_OR_RETURN(const std::vector<ListedCheck> checks, Chosen(options.check));
   const std::string by_default = options.check.empty() ? "md" : "text";
   const std::string& format = options.format.empty() ? by_default : options.format;
-  const std::string text = format == "json" ? RulesAsJson(checks, options.language)
-                           : format == "md" ? RulesAsPage(checks, options.language)
-                                            : RulesAsText(checks, options.language);
+  const std::string text = format == "json" ? ChecksAsJson(checks, options.language)
+                           : format == "md" ? ChecksAsPage(checks, options.language)
+                                            : ChecksAsText(checks, options.language);
   return WriteOutput(text, std::nullopt, FileMode::kPublic);
 }
 

@@ -1,12 +1,11 @@
-#include "app/oso/validate_command.h"
-
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
 
 #include "app/command.h"
+#include "app/oso/commands.h"
 #include "app/oso/options.h"
-#include "app/oso/validate.h"
+#include "app/oso/validate/report.h"
 #include "base/clock.h"
 
 namespace oso::app {
@@ -46,7 +45,7 @@ Status Validate(const ValidateOptions& options, int& exit_code) {
 
 }  // namespace
 
-void AddValidateCommand(CLI::App& program, std::function<Status()>& action, int& exit_code) {
+void AddValidateCommand(CLI::App& program, Action& action, int& exit_code) {
   auto options = std::make_shared<ValidateOptions>();
   CLI::App* validate = program.add_subcommand(
       "validate", "Check dossiers: structure, types, code lists, every rule, and the attachments");

@@ -1,4 +1,4 @@
-#include "app/oso/blocks.h"
+#include "app/oso/schema/blocks.h"
 
 #include <algorithm>
 #include <tuple>

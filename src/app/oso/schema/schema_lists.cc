@@ -1,4 +1,4 @@
-#include "app/oso/schema_lists.h"
+#include "app/oso/schema/schema_lists.h"
 
 #include <fmt/format.h>
 
