@@ -7,15 +7,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-PUBLISHED = {"2016.1": "2016.1", "2017.1": "2017.1.2", "2018.1": "2018.1.1", "2019.1": "2019.1"}
+from published import FILES, PROJECT, version_of
 
 
 def main():
-    told = (Path(__file__).parents[2] / "docs/divergences.md").read_text()
+    told = (PROJECT / "docs/divergences.md").read_text()
     out = subprocess.run([os.environ["OSO_BIN"] + "/oso", "rules", "--format", "json"], capture_output=True, check=True)
     ours = {(version, rule["check"]): rule for rule in json.loads(out.stdout) for version in rule["versions"]}
     lacking = 0
-    for version, name in PUBLISHED.items():
+    for year, name in FILES.items():
+        version = version_of(year)
         for rule in json.loads((Path(sys.argv[1]) / f"json/rules_{name}.json").read_text())["rules"]:
             known = ours.get((version, rule["check"]))
             if f"`{rule['check']}`" in told:

@@ -5,8 +5,9 @@ import json
 import re
 from xml.parsers import expat
 
+from published import FILES
+
 NAMESPACE = re.compile(r"http://www\.edustandaard\.nl/oso_gegevensset/(\d{4})/dossier")
-FILES = {"2016": "2016.1", "2017": "2017.1.2", "2018": "2018.1.1", "2019": "2019.1"}
 EMAIL = re.compile(r"[A-Za-z0-9!#$%*+=?^_`{|}~.-]+@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
                    r"(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+\Z")
 

@@ -13,22 +13,11 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from alter import Alterer
-from oracle import FILES, Oracle
+from oracle import Oracle
+from published import FILES, read_seed, seeds, version_of, year_of
 
-PROJECT = Path(__file__).parents[2]
 # Where we differ from xmllint on purpose: a dossier with these is told differently, see docs/divergences.md.
 ON_PURPOSE = re.compile(r"xsi:nil|<!\[CDATA\[ \]\]> after")
-
-
-def seeds(reference):
-    for folder in ("examples", "examples-derived"):
-        yield from sorted((reference / folder).rglob("*.xml"))
-    yield from sorted((PROJECT / "testdata").glob("*.xml"))
-
-
-def year_of(text):
-    found = re.search(r"oso_gegevensset/(\d{4})/dossier", text)
-    return found[1] if found else None
 
 
 def schema_valid(reference, files):
@@ -70,8 +59,7 @@ def main():
     options = parser.parse_args()
     names = sorted({fact["path"].rpartition("/")[2] for name in FILES.values()
                     for fact in json.loads((options.reference / f"json/elements_{name}.json").read_text())["elements"]})
-    texts = [(file.stem, re.sub(r"(<bestandsinhoud>)[^<]{300,}", r"\1UEsDBAo=", file.read_text())) for file in
-             seeds(options.reference)]
+    texts = [(file.stem, read_seed(file)) for file in seeds(options.reference)]
     alterer = Alterer(options.seed, names)
     temporary = tempfile.TemporaryDirectory(prefix="oso-altered-")
     folder = options.keep or Path(temporary.name)
@@ -107,7 +95,7 @@ def main():
             lacking, extra = collections.Counter(want) - collections.Counter(got), collections.Counter(got) - collections.Counter(want)
             differences.append(f"{name} ({told[name]}): lacks {list(lacking)[:3]}, has besides {list(extra)[:3]}")
     rules = Oracle(options.reference / "json").rules
-    reachable = {(FILES_TO_NAME[year], rule["check"]) for year in rules for rule in rules[year] if rule["reachable"] == "yes"}
+    reachable = {(version_of(year), rule["check"]) for year in rules for rule in rules[year] if rule["reachable"] == "yes"}
     print(f"{len(files)} dossiers, {len(files) - len(good)} not valid by the schema; {len(set(fired) & reachable)} of "
           f"{len(reachable)} checks fired; {len(differences)} differences")
     if options.count >= 20000 or options.keep:
@@ -116,8 +104,6 @@ def main():
         print(difference)
     sys.exit(1 if differences else 0)
 
-
-FILES_TO_NAME = {"2016": "2016.1", "2017": "2017.1", "2018": "2018.1", "2019": "2019.1"}
 
 if __name__ == "__main__":
     main()
