@@ -1,28 +1,31 @@
 #include "app/oso/options.h"
 
 #include <CLI/CLI.hpp>
-#include <map>
 
 #include "dossier/definition.h"
 
 namespace oso::app {
 
+CLI::Option* AddWords(CLI::App& command, const char* name, std::map<std::string, std::function<void()>> words,
+                      const char* help) {
+  CLI::IsMember known(words);
+  const auto choose = [words = std::move(words)](const std::string& word) { words.at(word)(); };
+  return command.add_option_function<std::string>(name, choose, help)->check(known.description(""));
+}
+
 void AddLanguage(CLI::App& command, dossier::Language& language) {
-  static const std::map<std::string, dossier::Language> kLanguages = {{"nl", dossier::Language::kDutch},
-                                                                      {"en", dossier::Language::kEnglish}};
-  command.add_option("--lang", language, "nl (default) or en")
-      ->transform(CLI::CheckedTransformer(kLanguages).description(""));
+  AddChoice(command, "--lang", language, {{"nl", dossier::Language::kDutch}, {"en", dossier::Language::kEnglish}},
+            "Language of what is told: nl (default) or en");
 }
 
 CLI::Option* AddVersion(CLI::App& command, const char* name, dossier::DataSetVersion& version) {
   std::map<std::string, dossier::DataSetVersion> versions;
-  std::string names;
+  std::string help = "Version of the data set:";
   for (const dossier::Definition& definition : dossier::Definitions()) {
     versions.emplace(definition.name, definition.version);
-    names += (names.empty() ? "" : ", ") + std::string(definition.name);
+    help += (versions.size() == 1 ? " " : ", ") + std::string(definition.name);
   }
-  return command.add_option(name, version, "Of the data set: " + names)
-      ->transform(CLI::CheckedTransformer(std::move(versions)).description(""));
+  return AddChoice(command, name, version, versions, help.c_str());
 }
 
 }  // namespace oso::app

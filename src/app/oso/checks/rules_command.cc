@@ -12,8 +12,9 @@ namespace {
 
 struct RulesOptions {
   std::string check;
-  std::string format;
+  std::string (*write)(std::span<const ListedCheck>, dossier::Language) = nullptr;
   dossier::Language language = dossier::Language::kDutch;
+  std::optional<std::string> output;
 };
 
 Result<std::vector<ListedCheck>> Chosen(const std::string& check) {
@@ -27,12 +28,9 @@ Result<std::vector<ListedCheck>> Chosen(const std::string& check) {
 
 Status Run(const RulesOptions& options) {
   ASSIGN_OR_RETURN(const std::vector<ListedCheck> checks, Chosen(options.check));
-  const std::string by_default = options.check.empty() ? "md" : "text";
-  const std::string& format = options.format.empty() ? by_default : options.format;
-  const std::string text = format == "json" ? ChecksAsJson(checks, options.language)
-                           : format == "md" ? ChecksAsPage(checks, options.language)
-                                            : ChecksAsText(checks, options.language);
-  return WriteOutput(text, std::nullopt, FileMode::kPublic);
+  const auto by_default = options.check.empty() ? ChecksAsPage : ChecksAsText;
+  const auto write = options.write != nullptr ? options.write : by_default;
+  return WriteOutput(write(checks, options.language), options.output, FileMode::kPublic);
 }
 
 }  // namespace
@@ -42,10 +40,12 @@ void AddRulesCommand(CLI::App& program, Action& action) {
   CLI::App* rules =
       program.add_subcommand("rules", "Explain every check, or one: what it means and what to do about it");
   rules->add_option("CHECK", options->check,
-                    "Its key as 'oso validate' reports it, or its id in the standard: OVa.LL09");
-  rules->add_option("--format", options->format, "md: a page (default without CHECK); text (default with CHECK); json")
-      ->check(CLI::IsMember({"md", "text", "json"}).description(""));
+                    "One check: its key as 'oso validate' reports it, or its id in the standard: OVa.LL09");
+  AddChoice(*rules, "--format", options->write, {{"md", ChecksAsPage}, {"text", ChecksAsText}, {"json", ChecksAsJson}},
+            "md: a page (default without CHECK); text (default with CHECK); json");
   AddLanguage(*rules, options->language);
+  rules->add_option("--output", options->output, kOutputHelp);
+  rules->footer(kExitHelp);
   rules->callback([options, &action] { action = [options] { return Run(*options); }; });
 }
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -24,12 +25,12 @@ constexpr std::size_t kLargestAttachment = 500'000'000;
 const std::map<std::string, Route> kProfiles = {{"POPO", Route::kPopo},   {"POVO", Route::kPovo},
                                                 {"VOVO", Route::kVovo},   {"binnenBRIN", Route::kWithinBrin},
                                                 {"POSWV", Route::kPoswv}, {"VOSWV", Route::kVoswv}};
-const std::map<std::string, Size> kSizes = {
-    {"minimal", Size::kMinimal}, {"usual", Size::kUsual}, {"full", Size::kFull}};
+
+std::string_view NameOf(Route profile) {
+  return std::ranges::find(kProfiles, profile, &std::pair<const std::string, Route>::second)->first;
+}
 
 struct NewOptions {
-  std::string profile;
-  std::string size = "usual";
   fiction::Wish wish;
   std::uint64_t count = 1;
   std::optional<std::string> output;
@@ -43,24 +44,22 @@ Status WriteMade(const dossier::Tree& tree, const std::filesystem::path& path) {
 }
 
 // One at a time: as many as there is room for on the disk.
-Status WriteFolder(const NewOptions& options, fiction::Wish wish) {
+Status WriteFolder(const NewOptions& options) {
+  fiction::Wish wish = options.wish;
   const std::filesystem::path folder = *options.output;
   std::error_code failure;
   std::filesystem::create_directories(folder, failure);
   if (failure) return Fail(ErrorCode::kStorage, "cannot make " + folder.string() + ": " + failure.message());
   for (const std::uint64_t end = wish.seed + options.count; wish.seed != end; ++wish.seed) {
     ASSIGN_OR_RETURN(const dossier::Tree tree, fiction::MakeDossier(wish));
-    RETURN_IF_ERROR(WriteMade(tree, folder / fmt::format("{}-{:06}.xml", options.profile, wish.seed)));
+    RETURN_IF_ERROR(WriteMade(tree, folder / fmt::format("{}-{:06}.xml", NameOf(wish.route), wish.seed)));
   }
   return {};
 }
 
 Status WriteNew(const NewOptions& options) {
-  fiction::Wish wish = options.wish;
-  wish.route = kProfiles.at(options.profile);
-  wish.size = kSizes.at(options.size);
-  if (options.count > 1) return WriteFolder(options, wish);
-  ASSIGN_OR_RETURN(const dossier::Tree tree, fiction::MakeDossier(wish));
+  if (options.count > 1) return WriteFolder(options);
+  ASSIGN_OR_RETURN(const dossier::Tree tree, fiction::MakeDossier(options.wish));
   return WriteTreeFile(tree, options.output);
 }
 
@@ -70,22 +69,25 @@ void AddNewCommand(CLI::App& program, Action& action) {
   auto options = std::make_shared<NewOptions>();
   CLI::App* make = program.add_subcommand(
       "new", "Make dossiers of pupils who do not exist: valid, plausible, and the same for the same seed");
-  make->add_option("--profile", options->profile, "POPO, POVO, VOVO, binnenBRIN, POSWV or VOSWV")
-      ->required()
-      ->check(CLI::IsMember(kProfiles).description(""));
-  AddVersion(*make, "--version", options->wish.version);
-  make->add_option("--seed", options->wish.seed, "Another number, another pupil (default: 1)");
-  make->add_option("--size", options->size, "minimal: what the profile demands; usual (default); full: all it allows")
-      ->check(CLI::IsMember(kSizes).description(""));
-  make->add_option("--attachments", options->wish.attachments, "So many attachments more (default: 0)");
-  make->add_option("--attachment-bytes", options->wish.attachment_bytes, "Each of about so many bytes (default: 20000)")
+  AddChoice(*make, "--profile", options->wish.route, kProfiles,
+            "What the dossier is for: POPO, POVO, VOVO, binnenBRIN, POSWV or VOSWV")
+      ->required();
+  AddVersion(*make, "--version", options->wish.version)->default_str("2019.1");
+  make->add_option("--seed", options->wish.seed, "Another number makes another pupil (default: 1)");
+  AddChoice(*make, "--size", options->wish.size,
+            {{"minimal", Size::kMinimal}, {"usual", Size::kUsual}, {"full", Size::kFull}},
+            "minimal: what the profile demands; usual (default); full: all it allows");
+  make->add_option("--attachments", options->wish.attachments, "How many attachments more (default: 0)");
+  make->add_option("--attachment-bytes", options->wish.attachment_bytes,
+                   "Size of each of those, about (default: 20000)")
       ->check(CLI::Range(std::size_t{0}, kLargestAttachment).description(""));
   CLI::Option* count =
-      make->add_option("--count", options->count, "So many dossiers, of this seed and the next ones (default: 1)")
+      make->add_option("--count", options->count, "How many dossiers, of this seed and the next ones (default: 1)")
           ->check(CLI::PositiveNumber.description(""));
   make->add_option(
       "--output", options->output,
       "Where to write it (default: standard output); with a --count over 1, the folder for PROFILE-SEED.xml");
+  make->footer(kExitHelp);
   make->callback([options, count, &action] {
     if (options->count > 1 && !options->output) throw CLI::RequiresError(count->get_name(), "--output FOLDER");
     action = [options] { return WriteNew(*options); };

@@ -11,9 +11,11 @@
 namespace oso::app {
 namespace {
 
+enum class Format { kHtml, kPdf };
+
 struct RenderOptions {
   std::string file;
-  std::string format = "html";
+  Format format = Format::kHtml;
   dossier::Language language = dossier::Language::kDutch;
   std::optional<std::string> output;
 };
@@ -36,8 +38,8 @@ Status Render(const RenderOptions& options) {
   ASSIGN_OR_RETURN(const dossier::Document document, ReadDossierFile(options.file, {.capture = &sink}));
   const std::string digest = sink.Finish();
   const render::Options how{.language = options.language, .digest = digest};
-  ASSIGN_OR_RETURN(const std::string report,
-                   options.format == "pdf" ? render::RenderPdf(document, how) : render::RenderHtml(document, how));
+  ASSIGN_OR_RETURN(const std::string report, options.format == Format::kPdf ? render::RenderPdf(document, how)
+                                                                            : render::RenderHtml(document, how));
   return WriteOutput(report, options.output, FileMode::kPrivate);
 }
 
@@ -47,14 +49,16 @@ void AddRenderCommand(CLI::App& program, Action& action) {
   auto options = std::make_shared<RenderOptions>();
   CLI::App* render = program.add_subcommand(
       "render", "Make a report of a dossier, as parents and teachers read it: a web page that stands alone, or PDF");
-  render->add_option("FILE", options->file, "A dossier, or - for standard input")->required();
-  render->add_option("--format", options->format, "html (default), or pdf, which weasyprint makes")
-      ->check(CLI::IsMember({"html", "pdf"}).description(""));
+  render->add_option("FILE", options->file, kDossierHelp)->required();
+  AddChoice(*render, "--format", options->format, {{"html", Format::kHtml}, {"pdf", Format::kPdf}},
+            "html (default), or pdf, which weasyprint makes");
   AddLanguage(*render, options->language);
-  render->add_option("--output", options->output,
-                     "Where to write it, readable by you alone (default: standard output)");
+  render->add_option("--output", options->output, kOutputHelp);
   render->footer(
-      "A dossier that does not fit its version is shown as far as it was understood, and the report says so.");
+      std::string(
+          "A dossier that does not fit its version is shown as far as it was understood, and the report says so. "
+          "Only you can read the file that is written.\n") +
+      kExitHelp);
   render->callback([options, &action] { action = [options] { return Render(*options); }; });
 }
 

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "app/oso/commands.h"
+#include "app/oso/options.h"
 #include "app/oso/pki/pki.h"
 #include "app/output.h"
 #include "crypto/digest.h"
@@ -15,7 +16,7 @@ struct Options {
   std::string name;
   std::string oin;
   std::vector<std::string> hosts;
-  std::string key = "p256";
+  crypto::KeyKind key = crypto::KeyKind::kP256;
   int days = 365;
   bool expired = false;
 
@@ -59,9 +60,8 @@ Status Init(Pki& pki, const Options& options) {
 Status Issue(Pki& pki, const Options& options) {
   auto oin = Oin::Parse(options.oin);
   if (!oin.ok()) return Fail(ErrorCode::kInvalidArgument, "--oin must be 20 digits");
-  const auto key = options.key == "p256" ? crypto::KeyKind::kP256 : crypto::KeyKind::kRsa2048;
   ASSIGN_OR_RETURN(const ListedCertificate issued,
-                   pki.Issue({options.name, *oin, options.hosts, key, options.expired ? 0 : options.days}));
+                   pki.Issue({options.name, *oin, options.hosts, options.key, options.expired ? 0 : options.days}));
   Print(options.format(), ToJson(issued));
   return {};
 }
@@ -118,8 +118,8 @@ void AddPkiCommands(CLI::App& program, Action& action) {
   issue->add_option("--oin", options->oin, "The organisation's number: 20 digits")->required();
   issue->add_option("--host", options->hosts, "A DNS name or IP address that it serves; may be given more than once")
       ->allow_extra_args(false);
-  issue->add_option("--key", options->key, "Kind of key: p256 (default) or rsa2048")
-      ->check(CLI::IsMember({"p256", "rsa2048"}).description(""));
+  AddChoice(*issue, "--key", options->key, {{"p256", crypto::KeyKind::kP256}, {"rsa2048", crypto::KeyKind::kRsa2048}},
+            "Kind of key: p256 (default) or rsa2048");
   CLI::Option* days = issue->add_option("--days", options->days, "How long it is valid (default 365)");
   days->check(CLI::Range(1, 3650).description(""));
   issue->add_flag("--expired", options->expired, "One that expired yesterday, to test with")->excludes(days);

@@ -11,15 +11,14 @@ namespace {
 
 struct SchemaOptions {
   dossier::DataSetVersion version = dossier::DataSetVersion::k2019_1;
-  std::string format;
+  std::string (*write)(const dossier::Definition&, dossier::Language) = nullptr;
   dossier::Language language = dossier::Language::kDutch;
   std::optional<std::string> output;
 };
 
 Status WriteSchema(const SchemaOptions& options) {
   const dossier::Definition& definition = dossier::DefinitionOf(options.version);
-  const auto make = options.format == "xsd" ? SchemaAsXsd : SchemaAsPage;
-  return WriteOutput(make(definition, options.language), options.output, FileMode::kPublic);
+  return WriteOutput(options.write(definition, options.language), options.output, FileMode::kPublic);
 }
 
 }  // namespace
@@ -28,13 +27,12 @@ void AddSchemaCommand(CLI::App& program, Action& action) {
   auto options = std::make_shared<SchemaOptions>();
   CLI::App* schema = program.add_subcommand("schema", "Tell what a version of the data set is");
   AddVersion(*schema, "VERSION", options->version)->required();
-  schema
-      ->add_option("--format", options->format,
-                   "xsd: an XML Schema; md: a page for people, with the code lists and the categories")
-      ->required()
-      ->check(CLI::IsMember({"xsd", "md"}).description(""));
+  AddChoice(*schema, "--format", options->write, {{"xsd", SchemaAsXsd}, {"md", SchemaAsPage}},
+            "xsd: an XML Schema; md: a page for people, with the code lists and the categories")
+      ->required();
   AddLanguage(*schema, options->language);
-  schema->add_option("--output", options->output, "Where to write it (default: standard output)");
+  schema->add_option("--output", options->output, kOutputHelp);
+  schema->footer(kExitHelp);
   schema->callback([options, &action] { action = [options] { return WriteSchema(*options); }; });
 }
 

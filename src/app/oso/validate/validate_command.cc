@@ -11,10 +11,12 @@
 namespace oso::app {
 namespace {
 
+enum class Format { kText, kJsonLines, kSarif };
+
 struct ValidateOptions {
   std::vector<std::string> paths;
-  std::string rules = "intended";
-  std::string format = "text";
+  profile::Rules rules = profile::Rules::kIntended;
+  Format format = Format::kText;
   dossier::Language language = dossier::Language::kDutch;
 };
 
@@ -25,19 +27,18 @@ Status Validate(const ValidateOptions& options, int& exit_code) {
   ASSIGN_OR_RETURN(const auto files, FilesOf(options.paths));
   if (files.empty()) return Fail(ErrorCode::kNotFound, "there is no .xml file there");
   const std::string today = ToIso8601(SystemClock().Now()).substr(0, 10);
-  const profile::Options how{
-      .rules = options.rules == "official" ? profile::Rules::kOfficial : profile::Rules::kIntended, .today = today};
+  const profile::Options how{.rules = options.rules, .today = today};
   const dossier::Language language = options.language;
   exit_code = kExitOk;
   SarifLog sarif(language);
-  if (options.format == "sarif") Write(sarif.Begin());
+  if (options.format == Format::kSarif) Write(sarif.Begin());
   ValidateAll(files, how, [&](const FileReport& report) {
     if (!report.accepted()) exit_code = std::max(exit_code, report.unreadable() ? kExitUsage : kExitFailed);
-    if (options.format == "text") Write(AsText(report, language));
-    if (options.format == "jsonl") Write(AsJsonLine(report, language));
-    if (options.format == "sarif") Write(sarif.Add(report));
+    if (options.format == Format::kText) Write(AsText(report, language));
+    if (options.format == Format::kJsonLines) Write(AsJsonLine(report, language));
+    if (options.format == Format::kSarif) Write(sarif.Add(report));
   });
-  if (options.format == "sarif") Write(sarif.End());
+  if (options.format == Format::kSarif) Write(sarif.End());
   if (std::fflush(stdout) == 0) return {};
   exit_code = kExitUsage;
   return Fail(ErrorCode::kStorage, "the outcome cannot be written");
@@ -49,15 +50,17 @@ void AddValidateCommand(CLI::App& program, Action& action, int& exit_code) {
   auto options = std::make_shared<ValidateOptions>();
   CLI::App* validate = program.add_subcommand(
       "validate", "Check dossiers: structure, types, code lists, every rule, and the attachments");
-  validate->add_option("PATH", options->paths, "Files, folders (every .xml in them), or - for standard input")
-      ->required();
   validate
-      ->add_option("--rules", options->rules,
-                   "intended (default): as the rules were meant, and more; official: exactly what the published "
-                   "schema and stylesheets find")
-      ->check(CLI::IsMember({"official", "intended"}).description(""));
-  validate->add_option("--format", options->format, "text (default), jsonl (a line for each file) or sarif")
-      ->check(CLI::IsMember({"text", "jsonl", "sarif"}).description(""));
+      ->add_option("PATH", options->paths,
+                   "Dossiers, folders (every .xml in them and below), or - for standard input")
+      ->required();
+  AddChoice(*validate, "--rules", options->rules,
+            {{"intended", profile::Rules::kIntended}, {"official", profile::Rules::kOfficial}},
+            "intended (default): as the rules were meant, and more; official: exactly what the published schema and "
+            "stylesheets find");
+  AddChoice(*validate, "--format", options->format,
+            {{"text", Format::kText}, {"jsonl", Format::kJsonLines}, {"sarif", Format::kSarif}},
+            "text (default), jsonl (a line for each file) or sarif");
   AddLanguage(*validate, options->language);
   validate->footer("Exit code: 0 all accepted, 1 some rejected, 2 a file or the command is wrong.");
   validate->callback(
