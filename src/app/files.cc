@@ -12,6 +12,7 @@ namespace oso::app {
 namespace {
 
 constexpr std::size_t kSmallFile = 1024UL * 1024;
+constexpr std::size_t kPiece = 64UL * 1024;
 
 class Descriptor {
  public:
@@ -49,23 +50,31 @@ void SyncFolder(const std::filesystem::path& folder) {
 
 }  // namespace
 
-Result<std::string> ReadFile(const std::filesystem::path& path, std::size_t max_bytes) {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+Status ReadPieces(const std::filesystem::path& path, const std::function<Status(ByteView)>& take) {
+  const bool is_input = path == "-";
+  const std::filesystem::path name = is_input ? "standard input" : path;
+  const Descriptor file(is_input ? ::dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file.ok()) {
-    return Because(errno == ENOENT ? ErrorCode::kNotFound : ErrorCode::kStorage, "cannot open", path, errno);
+    return Because(errno == ENOENT ? ErrorCode::kNotFound : ErrorCode::kStorage, "cannot open", name, errno);
   }
-  std::string content;
-  std::string piece(64UL * 1024, '\0');
+  Bytes piece(kPiece);
   while (true) {
     const ssize_t size = ::read(file.number(), piece.data(), piece.size());
     if (size < 0 && errno == EINTR) continue;
-    if (size < 0) return Because(ErrorCode::kStorage, "cannot read", path, errno);
-    if (size == 0) return content;
-    content.append(piece, 0, static_cast<std::size_t>(size));
-    if (content.size() > max_bytes) {
-      return Fail(ErrorCode::kTooLarge, path.string() + " is over " + std::to_string(max_bytes) + " bytes");
-    }
+    if (size < 0) return Because(ErrorCode::kStorage, "cannot read", name, errno);
+    if (size == 0) return {};
+    RETURN_IF_ERROR(take(ByteView(piece).first(static_cast<std::size_t>(size))));
   }
+}
+
+Result<std::string> ReadFile(const std::filesystem::path& path, std::size_t max_bytes) {
+  std::string content;
+  RETURN_IF_ERROR(ReadPieces(path, [&](ByteView piece) -> Status {
+    content += AsText(piece);
+    if (content.size() <= max_bytes) return {};
+    return Fail(ErrorCode::kTooLarge, path.string() + " is over " + std::to_string(max_bytes) + " bytes");
+  }));
+  return content;
 }
 
 Result<std::string> ReadSmallFile(const std::filesystem::path& path) { return ReadFile(path, kSmallFile); }

@@ -1,16 +1,22 @@
-// Files, whole: certificates, keys, lists; dossiers. Blocking: for start-up and commands, not for an event loop.
+// Files: certificates, keys, lists; dossiers. Blocking: for start-up and commands, not for an event loop.
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "base/bytes.h"
 #include "base/result.h"
 
 namespace oso::app {
 
-// Errors: kNotFound; kTooLarge, over `max_bytes`; kStorage: it is there but cannot be read.
+// Each piece of a file, to `take`, which keeps none; "-" is standard input, for all that reads here. Errors: kNotFound;
+// kStorage: it is there but cannot be read; and what `take` gives, which ends it.
+Status ReadPieces(const std::filesystem::path& path, const std::function<Status(ByteView)>& take);
+
+// The same, whole. Error besides: kTooLarge, over `max_bytes`.
 Result<std::string> ReadFile(const std::filesystem::path& path, std::size_t max_bytes);
 
 // The same of at most 1 MiB.

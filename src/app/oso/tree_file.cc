@@ -23,17 +23,9 @@ Result<dossier::Tree> ReadWhole(std::string_view text) {
   return dossier::ReadTree(AsBytes(text), kLargestDossier);
 }
 
-}  // namespace
-
-Result<dossier::Tree> ReadTreeFile(const std::string& path) {
-  ASSIGN_OR_RETURN(const std::string text, ReadFile(path == "-" ? "/dev/stdin" : path, kLargestDossier));
-  auto tree = ReadWhole(text);
-  if (!tree.ok()) return Fail(tree.error().code, path + ": " + tree.error().detail);
-  return tree;
-}
-
-void TellErrors(const dossier::Tree& tree, dossier::Language language) {
-  const auto document = ReadCounting(dossier::WriteTree(tree));
+// To standard error: how many errors validating finds in a dossier, if any.
+void TellErrors(std::string_view text, dossier::Language language) {
+  const auto document = ReadCounting(text);
   if (!document.ok()) return;
   const profile::Report report = profile::Judge(*document, {});
   const auto errors = report.schema.size() +
@@ -48,8 +40,24 @@ void TellErrors(const dossier::Tree& tree, dossier::Language language) {
   }
 }
 
+}  // namespace
+
+Result<dossier::Tree> ReadTreeFile(const std::string& path) {
+  ASSIGN_OR_RETURN(const std::string text, ReadFile(path, kLargestDossier));
+  auto tree = ReadWhole(text);
+  if (!tree.ok()) return Fail(tree.error().code, path + ": " + tree.error().detail);
+  return tree;
+}
+
 Status WriteTreeFile(const dossier::Tree& tree, const std::optional<std::string>& path) {
   return WriteOutput(dossier::WriteTree(tree), path, FileMode::kPrivate);
+}
+
+Status WriteMadeTree(const dossier::Tree& tree, const std::optional<std::string>& path, dossier::Language language) {
+  const std::string text = dossier::WriteTree(tree);
+  RETURN_IF_ERROR(WriteOutput(text, path, FileMode::kPrivate));
+  TellErrors(text, language);
+  return {};
 }
 
 }  // namespace oso::app

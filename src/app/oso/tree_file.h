@@ -20,7 +20,7 @@ Result<dossier::Tree> ReadTreeFile(const std::string& path);
 // For its owner's eyes only. Without a path, or with "-", to standard output. Errors: kStorage.
 Status WriteTreeFile(const dossier::Tree& tree, const std::optional<std::string>& path);
 
-// To standard error, if validating finds errors in what a command made: how many, and how to see them.
-void TellErrors(const dossier::Tree& tree, dossier::Language language);
+// The same, and if validating finds errors in it, to standard error: how many, and how to see them.
+Status WriteMadeTree(const dossier::Tree& tree, const std::optional<std::string>& path, dossier::Language language);
 
 }  // namespace oso::app

@@ -88,9 +88,7 @@ Status ConvertFile(const ConvertOptions& options, int& exit_code) {
     ASSIGN_OR_RETURN(const convert::Residual residual, convert::ResidualOf(tree, done.tree));
     RETURN_IF_ERROR(WriteFile(*options.residual, residual.json, FileMode::kPrivate));
   }
-  RETURN_IF_ERROR(WriteTreeFile(done.tree, options.output));
-  TellErrors(done.tree, language);
-  return {};
+  return WriteMadeTree(done.tree, options.output, language);
 }
 
 }  // namespace
@@ -99,14 +97,14 @@ void AddConvertCommand(CLI::App& program, Action& action, int& exit_code) {
   auto options = std::make_shared<ConvertOptions>();
   CLI::App* convert = program.add_subcommand(
       "convert", "Bring a dossier to another version of the data set; nothing is lost without your word");
-  convert->add_option("FILE", options->file, "A dossier, or - for standard input")->required();
+  convert->add_option("FILE", options->file, kDossierHelp)->required();
   CLI::Option* to = AddVersion(*convert, "--to", options->to);
-  convert->add_option("--output", options->output, "Where to write it (default: standard output)");
+  convert->add_option("--output", options->output, kOutputHelp);
   convert->add_flag("--accept-loss", options->accept_loss, "Go on, though something is lost or changed");
-  convert->add_option("--report", options->report, "Write what was lost, changed, moved or added there, as JSON");
-  convert->add_option("--residual", options->residual, "Keep there what does not fit, so that it can be put back");
-  CLI::Option* restore = convert->add_option("--restore", options->restore,
-                                             "Put back what such a file kept: gives the original, canonically equal");
+  convert->add_option("--report", options->report, "A file for what was lost, changed, moved or added, as JSON");
+  convert->add_option("--residual", options->residual, "A file for what does not fit, so that it can be put back");
+  CLI::Option* restore = convert->add_option(
+      "--restore", options->restore, "Put back what a --residual file kept: gives the original, canonically equal");
   AddLanguage(*convert, options->language);
   restore->excludes(to);
   convert->footer("Exit code: 0 written, 1 refused (something would be lost, or an error), 2 the command is wrong.");

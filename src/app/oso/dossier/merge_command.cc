@@ -22,7 +22,7 @@ struct MergeOptions {
   std::string las;
   std::string lvs;
   std::optional<std::string> output;
-  std::optional<std::string> prefer;
+  std::optional<Part> prefer;
   Language language = Language::kDutch;
 };
 
@@ -64,7 +64,7 @@ Status Merge(const MergeOptions& options, int& exit_code) {
         "Not merged: " + std::string(Message(*mismatch, Language::kEnglish)) + ".");
     return {};
   }
-  const Part preferred = options.prefer == "lvs" ? Part::kLvs : Part::kLas;
+  const Part preferred = options.prefer.value_or(Part::kLas);
   ASSIGN_OR_RETURN(const convert::Merged merged, convert::Merge(std::move(las), std::move(lvs), preferred));
   if (!merged.conflicts.empty()) {
     if (!options.prefer) {
@@ -80,10 +80,8 @@ Status Merge(const MergeOptions& options, int& exit_code) {
         "Taken from the " + name + " part, where the parts contradicted each other:");
     List(merged.conflicts, language);
   }
-  RETURN_IF_ERROR(WriteTreeFile(merged.tree, options.output));
   exit_code = kExitOk;
-  TellErrors(merged.tree, language);
-  return {};
+  return WriteMadeTree(merged.tree, options.output, language);
 }
 
 Status Split(const SplitOptions& options) {
@@ -99,11 +97,11 @@ Status Split(const SplitOptions& options) {
 void AddMergeCommands(CLI::App& program, Action& action, int& exit_code) {
   auto merging = std::make_shared<MergeOptions>();
   CLI::App* merge = program.add_subcommand("merge", "Make one dossier of its LAS part and its LVS part");
-  merge->add_option("LAS", merging->las, "The administration's part; - for standard input")->required();
-  merge->add_option("LVS", merging->lvs, "The pupil monitoring system's part; - for standard input")->required();
-  merge->add_option("--output", merging->output, "Where to write the dossier (default: standard output)");
-  merge->add_option("--prefer", merging->prefer, "las or lvs: which part holds where they contradict each other")
-      ->check(CLI::IsMember({"las", "lvs"}).description(""));
+  merge->add_option("LAS", merging->las, "The administration's part, or - for standard input")->required();
+  merge->add_option("LVS", merging->lvs, "The pupil monitoring system's part, or - for standard input")->required();
+  merge->add_option("--output", merging->output, kOutputHelp);
+  AddChoice(*merge, "--prefer", merging->prefer, {{"las", Part::kLas}, {"lvs", Part::kLvs}},
+            "Which part holds where they contradict each other: las or lvs");
   AddLanguage(*merge, merging->language);
   merge->footer(
       "Exit code: 0 merged; 1 the parts do not belong together, or contradict each other and --prefer is not given: "
@@ -113,9 +111,14 @@ void AddMergeCommands(CLI::App& program, Action& action, int& exit_code) {
 
   auto splitting = std::make_shared<SplitOptions>();
   CLI::App* split = program.add_subcommand("split", "Make a LAS part and an LVS part of one dossier");
-  split->add_option("FILE", splitting->whole, "The dossier; - for standard input")->required();
-  split->add_option("--las", splitting->las, "Where to write the administration's part")->required();
-  split->add_option("--lvs", splitting->lvs, "Where to write the pupil monitoring system's part")->required();
+  split->add_option("FILE", splitting->whole, kDossierHelp)->required();
+  split->add_option("--las", splitting->las, "Where to write the administration's part, or - for standard output")
+      ->required();
+  split
+      ->add_option("--lvs", splitting->lvs,
+                   "Where to write the pupil monitoring system's part, or - for standard output")
+      ->required();
+  split->footer(kExitHelp);
   split->callback([splitting, &action] { action = [splitting] { return Split(*splitting); }; });
 }
 
