@@ -122,10 +122,8 @@ std::vector<ListedCheck> AllChecks() {
 std::vector<ListedCheck> ChecksNamed(std::string_view name) {
   std::vector<ListedCheck> all = AllChecks();
   std::erase_if(all, [&](const ListedCheck& listed) {
-    const std::string& ids = listed.check->ids;
-    return !IsSame(listed.check->key, name) && std::ranges::none_of(std::views::split(ids, ' '), [&](const auto& id) {
-      return IsSame(std::string_view(id.begin(), id.end()), name);
-    });
+    const auto is_name = [&](std::string_view id) { return IsSame(id, name); };
+    return !is_name(listed.check->key) && std::ranges::none_of(StandardIds(*listed.check), is_name);
   });
   return all;
 }
@@ -159,6 +157,12 @@ const std::array<Trait, kTraits>& Traits() {
       {"officieel stylesheet", "official stylesheet", DeadInWords},
   }};
   return kAll;
+}
+
+std::vector<std::string> StandardIds(const Check& check) {
+  std::vector<std::string> ids;
+  for (const auto& id : std::views::split(check.ids, ' ')) ids.emplace_back(id.begin(), id.end());
+  return ids;
 }
 
 std::string_view SeverityWord(profile::Severity severity, Language language) {

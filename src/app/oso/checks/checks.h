@@ -37,6 +37,9 @@ struct Trait {
 inline constexpr std::size_t kTraits = 9;
 const std::array<Trait, kTraits>& Traits();
 
+// The standard's own ids of a check, each apart: {"OVa.LL08", "OVa.OV04"}.
+std::vector<std::string> StandardIds(const profile::Check& check);
+
 std::string_view SeverityWord(profile::Severity severity, profile::Language language);
 // The dossiers that the check is asked of: POPO, POVO, VOVO, binnenBRIN, POSWV, VOSWV.
 std::vector<std::string> ProfilesOf(const ListedCheck& listed);

@@ -202,13 +202,11 @@ std::string ChecksAsJson(std::span<const ListedCheck> checks, Language language)
   boost::json::array rules;
   for (const ListedCheck& listed : checks) {
     const profile::Check& check = *listed.check;
-    boost::json::array ids;
-    for (const auto& id : std::views::split(check.ids, ' ')) ids.emplace_back(std::string_view(id.begin(), id.end()));
     rules.push_back(boost::json::object{{"check", check.key},
                                         {"versions", boost::json::value_from(listed.versions)},
-                                        {"ruleIds", std::move(ids)},
+                                        {"ruleIds", boost::json::value_from(StandardIds(check))},
                                         {"deadIn", boost::json::value_from(listed.dead_in)},
-                                        {"severity", SeverityWord(check.severity, Language::kEnglish)},
+                                        {"severity", WireName(check.severity)},
                                         {"profiles", boost::json::value_from(ProfilesOf(listed))},
                                         {"where", check.context},
                                         {"message", listed.Message(language)},

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "app/oso/checks/checks.h"
 #include "profile/words.h"
 
 namespace oso::app {
@@ -16,64 +17,38 @@ using profile::Language;
 using profile::Severity;
 using profile::WireName;
 
-// A closed set of words of this page, in both languages.
-struct Words {
-  std::string_view accepted, rejected, error, warning, notice, line, todo, rule, schema, nothing;
-};
-constexpr Words kDutch{"goedgekeurd",
-                       "afgekeurd",
-                       "fout",
-                       "waarschuwing",
-                       "opmerking",
-                       "regel",
-                       "Doen",
-                       "Voorschrift",
-                       "opbouw van de gegevensset",
-                       "geen bevindingen"};
-constexpr Words kEnglish{
-    "accepted",   "rejected", "error", "warning", "notice", "line", "To do", "Rule", "structure of the data set",
-    "no findings"};
-
-const Words& WordsOf(Language language) { return language == Language::kDutch ? kDutch : kEnglish; }
-
-std::string_view WordOf(Severity severity, const Words& words) {
-  switch (severity) {
-    case Severity::kError:
-      return words.error;
-    case Severity::kWarning:
-      return words.warning;
-    case Severity::kNotice:
-      break;
-  }
-  return words.notice;
+// The line that an error of the XML reader names; nothing where it names none.
+std::optional<std::uint64_t> LineOf(const Error& error) {
+  constexpr std::string_view kMark = " at line ";
+  const auto at = error.detail.find(kMark);
+  if (at == std::string::npos) return std::nullopt;
+  return std::strtoull(error.detail.c_str() + at + kMark.size(), nullptr, 10);
 }
 
 // Why a file is no dossier at all.
 std::string MessageOf(const Error& error, Language language) {
-  const bool dutch = language == Language::kDutch;
+  const auto in = [&](std::string_view dutch, std::string_view english) {
+    return std::string(In(language, dutch, english));
+  };
   switch (error.code) {
-    case ErrorCode::kMalformedXml:
-      return (dutch ? "Dit bestand is beschadigd of geen XML: " : "This file is damaged or not XML: ") + error.detail;
+    case ErrorCode::kMalformedXml: {
+      const auto line = LineOf(error);
+      return in("Dit bestand is beschadigd of geen XML", "This file is damaged or not XML") +
+             (line ? fmt::format("{} {}.", in(": het gaat mis bij regel", ": it goes wrong at line"), *line) : ".");
+    }
     case ErrorCode::kForbiddenXml:
-      return dutch ? "Dit bestand bevat een DOCTYPE of is geen UTF-8; dat wordt nooit aangenomen."
-                   : "This file holds a DOCTYPE or is not UTF-8; that is never accepted.";
+      return in("Dit bestand bevat een DOCTYPE of is geen UTF-8; dat wordt nooit aangenomen.",
+                "This file holds a DOCTYPE or is not UTF-8; that is never accepted.");
     case ErrorCode::kNotADossier:
-      return dutch ? "Dit is geen overstapdossier van een bekende versie van de gegevensset."
-                   : "This is not a dossier of a known version of the data set.";
+      return in("Dit is geen overstapdossier van een bekende versie van de gegevensset.",
+                "This is not a dossier of a known version of the data set.");
     case ErrorCode::kTooLarge:
-      return dutch ? "Dit bestand is te groot voor een overstapdossier: het heeft te veel tekst of onderdelen."
-                   : "This file is too large for a dossier: it has too much text or too many elements.";
+      return in("Dit bestand is te groot voor een overstapdossier: het heeft te veel tekst of onderdelen.",
+                "This file is too large for a dossier: it has too much text or too many elements.");
     default:
-      return (dutch ? "Dit bestand kan niet worden gelezen: " : "This file cannot be read: ") + error.detail;
+      return fmt::format("{} ({}).", in("Dit bestand kan niet worden gelezen", "This file cannot be read"),
+                         error.detail);
   }
-}
-
-// The line that an error of the XML reader names; 1 where it names none.
-std::uint64_t LineOf(const Error& error) {
-  constexpr std::string_view kMark = " at line ";
-  const auto at = error.detail.find(kMark);
-  if (at == std::string::npos) return 1;
-  return std::strtoull(error.detail.c_str() + at + kMark.size(), nullptr, 10);
 }
 
 // A file's name as a relative reference (RFC 3986): what is no letter, digit or one of "-._~/" is percent-encoded.
@@ -91,48 +66,67 @@ json::object SchemaError(std::string_view path, std::uint64_t line, const std::s
   return {{"path", path}, {"line", line}, {"message", message}};
 }
 
-json::array IdsOf(const profile::Check& check) {
-  json::array ids;
-  for (std::string_view rest = check.ids; !rest.empty();) {
-    const auto space = std::min(rest.find(' '), rest.size());
-    ids.emplace_back(rest.substr(0, space));
-    rest.remove_prefix(std::min(space + 1, rest.size()));
-  }
-  return ids;
-}
-
 json::value OrNull(const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); }
 
 void AppendText(const Finding& finding, Language language, std::string& text) {
-  const Words& words = WordsOf(language);
-  const std::string& key = finding.check->key;
-  const std::string rule = key == "XSD"                 ? std::string(words.schema)
-                           : finding.check->ids.empty() ? key
-                                                        : finding.check->ids;
-  text += fmt::format("\n  {}: {} ({} {})\n    {}\n    {}: {}\n    {}: {}\n", WordOf(finding.severity, words),
-                      profile::PlaceInWords(finding.path, language), words.line, finding.line,
-                      finding.Message(language), words.todo, finding.Remedy(language), words.rule, rule);
+  const profile::Check& check = *finding.check;
+  const std::string_view rule = check.key == "XSD"
+                                    ? In(language, "opbouw van de gegevensset", "structure of the data set")
+                                : check.ids.empty() ? check.key
+                                                    : check.ids;
+  text +=
+      fmt::format("\n  {}: {} ({} {} {})\n    {}\n    {}: {}\n    {}: {}\n", SeverityWord(finding.severity, language),
+                  profile::PlaceInWords(finding.path, language), In(language, "regel", "line"), finding.line,
+                  In(language, "van het bestand", "of the file"), finding.Message(language),
+                  In(language, "Doen", "To do"), finding.Remedy(language), In(language, "Voorschrift", "Rule"), rule);
 }
 
 // "2 fouten, 1 waarschuwing"
 std::string Counted(const FileReport& report, Language language) {
-  const Words& words = WordsOf(language);
   std::string text;
   for (const Severity severity : {Severity::kError, Severity::kWarning, Severity::kNotice}) {
     auto count = std::ranges::count(report.report.findings, severity, &Finding::severity);
     if (severity == Severity::kError) count += static_cast<std::ptrdiff_t>(report.report.schema.size());
     if (count == 0) continue;
-    const std::string_view plural = count == 1 ? "" : language == Language::kEnglish ? "s" : "en";
-    text += fmt::format("{}{} {}{}", text.empty() ? "" : ", ", count, WordOf(severity, words), plural);
+    const std::string_view plural = count == 1 ? "" : In(language, "en", "s");
+    text += fmt::format("{}{} {}{}", text.empty() ? "" : ", ", count, SeverityWord(severity, language), plural);
   }
-  return text.empty() ? std::string(words.nothing) : text;
+  return text.empty() ? std::string(In(language, "geen bevindingen", "no findings")) : text;
+}
+
+// How many of these bytes, the first included, are one character of UTF-8 (RFC 3629); 0: the first begins none.
+std::size_t CharacterAt(std::string_view bytes) {
+  const auto byte = [&](std::size_t at) { return at < bytes.size() ? static_cast<unsigned char>(bytes[at]) : 0U; };
+  const unsigned first = byte(0);
+  if (first < 0x80) return 1;
+  const std::size_t size = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+  // Neither longer than need be, nor a half of a UTF-16 pair, nor over U+10FFFF.
+  const unsigned least = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
+  const unsigned most = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
+  if (first < 0xc2 || first > 0xf4 || byte(1) < least || byte(1) > most) return 0;
+  for (std::size_t at = 2; at < size; ++at) {
+    if (byte(at) < 0x80 || byte(at) > 0xbf) return 0;
+  }
+  return size;
+}
+
+// The name of a file may be any bytes; JSON is UTF-8.
+std::string AsUtf8(std::string_view bytes) {
+  std::string text;
+  while (!bytes.empty()) {
+    const std::size_t size = CharacterAt(bytes);
+    text += size == 0 ? "\uFFFD" : bytes.substr(0, size);
+    bytes.remove_prefix(std::max<std::size_t>(size, 1));
+  }
+  return text;
 }
 
 }  // namespace
 
 std::string AsText(const FileReport& report, Language language) {
-  const Words& words = WordsOf(language);
-  const std::string_view verdict = report.accepted() ? words.accepted : words.rejected;
+  const std::string_view verdict = report.accepted()     ? In(language, "goedgekeurd", "accepted")
+                                   : report.unreadable() ? In(language, "niet gelezen", "not read")
+                                                         : In(language, "afgekeurd", "rejected");
   if (report.error) return fmt::format("{}: {}\n  {}\n", report.file, verdict, MessageOf(*report.error, language));
   std::string text = fmt::format("{}: {} ({}{}{}): {}\n", report.file, verdict, report.version,
                                  report.profile.empty() ? "" : ", ", report.profile, Counted(report, language));
@@ -145,14 +139,15 @@ std::string AsJsonLine(const FileReport& report, Language language) {
   json::array findings;
   for (const Finding& finding : report.report.findings) {
     findings.push_back(json::object{{"check", finding.check->key},
-                                    {"ruleIds", IdsOf(*finding.check)},
+                                    {"ruleIds", json::value_from(StandardIds(*finding.check))},
                                     {"path", finding.path},
                                     {"line", finding.line},
                                     {"severity", WireName(finding.severity)},
                                     {"message", finding.Message(language)}});
   }
   json::array schema;
-  if (report.error) schema.push_back(SchemaError("/[1]", LineOf(*report.error), MessageOf(*report.error, language)));
+  if (report.error)
+    schema.push_back(SchemaError("/[1]", LineOf(*report.error).value_or(1), MessageOf(*report.error, language)));
   for (const Finding& error : report.report.schema) {
     schema.push_back(SchemaError(error.path, error.line, error.Message(language)));
   }
@@ -164,7 +159,7 @@ std::string AsJsonLine(const FileReport& report, Language language) {
                           {"verdict", report.accepted() ? "accept" : "reject"},
                           {"findings", std::move(findings)},
                           {"schemaErrors", std::move(schema)}};
-  return json::serialize(line) + '\n';
+  return AsUtf8(json::serialize(line)) + '\n';
 }
 
 std::string SarifLog::Begin() const {
@@ -181,12 +176,12 @@ std::string SarifLog::Add(const FileReport& report) {
         {"logicalLocations", json::array{json::object{{"fullyQualifiedName", path}}}}};
     const json::object result{
         {"ruleId", rule}, {"level", level}, {"message", {{"text", message}}}, {"locations", json::array{place}}};
-    added += (std::exchange(empty_, false) ? "\n" : ",\n") + json::serialize(result);
+    added += (std::exchange(empty_, false) ? "\n" : ",\n") + AsUtf8(json::serialize(result));
     rules_.insert(std::move(rule));
   };
   if (report.error) {
     add(std::string(oso::WireName(report.error->code)), "error", MessageOf(*report.error, language_), "/[1]",
-        LineOf(*report.error));
+        LineOf(*report.error).value_or(1));
   }
   for (const profile::Findings* findings : {&report.report.schema, &report.report.findings}) {
     for (const Finding& finding : *findings) {
