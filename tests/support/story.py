@@ -5,6 +5,7 @@ import os
 import pathlib
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -103,6 +104,11 @@ class Story(unittest.TestCase):
     def events(self, program, kind=None):
         found = program.run("audit", "list", "--limit", 100000)
         return [event for event in found if kind is None or event["type"] == kind]
+
+
+def oso(*arguments, stdin=None):
+    """One command of `oso`, to its end."""
+    return subprocess.run([BIN / "oso", *map(str, arguments)], input=stdin, capture_output=True, text=True, timeout=120)
 
 
 def read_facts(file):

@@ -1,6 +1,7 @@
 """One dossier through every tool of `oso`: made up, validated, shown, brought to an older version and back, parted and put
 together again; and what each says to input that is wrong."""
 import json
+import os
 import pathlib
 import shutil
 import stat
@@ -10,7 +11,7 @@ import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "support"))
-from story import BIN, TESTDATA  # noqa: E402
+from story import BIN, TESTDATA, oso  # noqa: E402
 
 PROFILES = ("POPO", "POVO", "VOVO", "binnenBRIN", "POSWV", "VOSWV")
 VERSIONS = ("2016.1", "2017.1", "2018.1", "2019.1")
@@ -22,8 +23,7 @@ class DossierTools(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.folder)
 
     def oso(self, *arguments, code=0, stdin=None):
-        done = subprocess.run([BIN / "oso", *map(str, arguments)], input=stdin, capture_output=True, text=True, timeout=120,
-                              check=False)
+        done = oso(*arguments, stdin=stdin)
         self.assertEqual(done.returncode, code, f"{arguments}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
         return done
 
@@ -95,6 +95,35 @@ class DossierTools(unittest.TestCase):
         unknown = self.folder / "unknown.xml"
         unknown.write_text((TESTDATA / "povo.xml").read_text().replace("<overdrachtsoort>", "<x>1</x><overdrachtsoort>"))
         self.assertIn("oso validate", self.oso("convert", unknown, "--to", "2018.1", code=1).stderr)
+
+    def test_a_file_of_any_name_is_told_in_utf_8(self):
+        name = os.fsencode(self.folder) + b"/Ren\xe9 \xf0\x9f\x98\x80 \xed\xa0\x80.xml"
+        shutil.copy(TESTDATA / "povo.xml", name)
+        for language in ("nl", "en"):
+            for form in ("jsonl", "sarif"):
+                told = subprocess.run([BIN / "oso", "validate", "--format", form, "--lang", language, self.folder],
+                                      capture_output=True, check=True).stdout
+                report = json.loads(told.decode("utf-8"))
+                if form == "jsonl":
+                    self.assertEqual(report["file"], f"{self.folder}/Ren\ufffd \U0001f600 \ufffd\ufffd\ufffd.xml")
+
+    def test_a_broken_file_is_told_with_its_line_in_the_chosen_language(self):
+        broken = self.folder / "broken.xml"
+        broken.write_text("<a>\n<b>\n</a>")
+        for language, words in (("nl", "geen XML: het gaat mis bij regel 3."), ("en", "not XML: it goes wrong at line 3.")):
+            self.assertTrue(self.oso("validate", broken, "--lang", language, code=1).stdout.strip().endswith(words))
+
+    @unittest.skipUnless(os.getuid() == 0 and shutil.which("setpriv"), "needs to become another user")
+    def test_what_cannot_be_read_is_told_and_the_others_are_judged(self):
+        self.folder.chmod(0o755)
+        for name, mode in (("a.xml", 0o644), ("b.xml", 0o600), ("c.xml", 0o644)):
+            shutil.copy(TESTDATA / "povo.xml", self.folder / name)
+            (self.folder / name).chmod(mode)
+        done = subprocess.run(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", BIN / "oso", "validate",
+                               self.folder], capture_output=True, text=True, timeout=120)
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertIn("b.xml: niet gelezen\n  Dit bestand kan niet worden gelezen", done.stdout)
+        self.assertEqual(done.stdout.count("goedgekeurd"), 2, done.stdout)
 
 
 if __name__ == "__main__":

@@ -1,16 +1,16 @@
 """`oso rules` explains every check, or the one that was asked for."""
 import json
 import pathlib
-import subprocess
 import sys
+import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "support"))
-from story import BIN  # noqa: E402
+from story import oso  # noqa: E402
 
 
 def rules(*arguments):
-    return subprocess.run([str(BIN / "oso"), "rules", *arguments], capture_output=True, text=True)
+    return oso("rules", *arguments)
 
 
 class Rules(unittest.TestCase):
@@ -49,6 +49,12 @@ class Rules(unittest.TestCase):
             self.assertEqual([check for check in checks if f'<a id="{check}"></a>' not in page], [])
             told = rules("--format", "text", "--lang", language).stdout.strip().split("\n\n")
             self.assertEqual([one for one in told if f"\n  {example}" not in one], [])
+
+    def test_the_file_and_what_is_printed_are_the_same(self):
+        with tempfile.TemporaryDirectory(prefix="oso-rules-") as folder:
+            file = pathlib.Path(folder) / "checks.md"
+            self.assertEqual(rules("--output", file).stdout, "")
+            self.assertEqual(file.read_text(), rules().stdout)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 import json
 import pathlib
 import re
-import subprocess
 import sys
 import tempfile
 import unittest
@@ -12,7 +11,7 @@ from lxml import etree
 TESTS = pathlib.Path(__file__).resolve().parents[2]
 sys.path.extend([str(TESTS / "support"), str(TESTS / "differential")])
 from alter import Alterer  # noqa: E402
-from story import BIN, TESTDATA  # noqa: E402
+from story import TESTDATA, oso  # noqa: E402
 
 VERSIONS = ["2016.1", "2017.1", "2018.1", "2019.1"]
 # What every version refuses: a part of a good dossier, and what is put in its place.
@@ -32,10 +31,6 @@ BROKEN = {
     "loose text": (r"<metadata>", "<metadata>tekst"),
     "another namespace": (r"/dossier\"", '/dossiers"'),
 }
-
-
-def oso(*arguments):
-    return subprocess.run([str(BIN / "oso"), *arguments], capture_output=True, text=True)
 
 
 def in_version(text, version):
