@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <set>
 #include <system_error>
 
 namespace oso::app {
@@ -104,6 +105,19 @@ Status WriteFile(const std::filesystem::path& path, std::string_view content, Fi
   if (placed != 0 && reason == EEXIST) return Fail(ErrorCode::kAlreadyExists, path.string() + " exists and is kept");
   if (placed != 0) return Because(ErrorCode::kStorage, "cannot place", path, reason);
   SyncFolder(path.parent_path());
+  return {};
+}
+
+Status DemandDistinct(std::initializer_list<std::optional<std::string>> paths) {
+  std::set<std::filesystem::path> seen;
+  for (const auto& path : paths) {
+    if (!path || *path == "-") continue;
+    std::error_code unknown;
+    const auto canonical = std::filesystem::weakly_canonical(*path, unknown);
+    if (!seen.insert(unknown ? std::filesystem::path(*path) : canonical).second) {
+      return Fail(ErrorCode::kInvalidArgument, "two outputs cannot go to one file: " + *path);
+    }
+  }
   return {};
 }
 

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,6 +32,9 @@ enum class IfExists { kReplace, kRefuse };
 // All or nothing: written and synced beside its place, then moved there. kAlreadyExists (with kRefuse), kStorage.
 Status WriteFile(const std::filesystem::path& path, std::string_view content, FileMode mode,
                  IfExists if_exists = IfExists::kReplace);
+
+// Error: kInvalidArgument, two of these are the same file: the second would take the place of the first.
+Status DemandDistinct(std::initializer_list<std::optional<std::string>> paths);
 
 // To that file; without one, or to "-", to standard output, which knows no mode. Error: kStorage.
 Status WriteOutput(std::string_view content, const std::optional<std::string>& path, FileMode mode);

@@ -54,7 +54,7 @@ std::string PlaceOf(const ListedCheck& listed, Language language) {
 }
 
 std::string IdsOf(const ListedCheck& listed, Language) {
-  return listed.check->ids == listed.check->key ? "" : listed.check->ids;
+  return listed.ids == std::vector{listed.check->key} ? "" : Joined(listed.ids);
 }
 
 std::string ProfilesInWords(const ListedCheck& listed, Language language) {
@@ -101,21 +101,24 @@ std::vector<ListedCheck> AllChecks() {
   std::vector<std::string> versions;
   for (const dossier::Definition& definition : dossier::Definitions()) versions.emplace_back(definition.name);
   std::vector<ListedCheck> all;
-  for (const Check& check : profile::SchemaChecks()) all.push_back({&check, versions, {}});
+  for (const Check& check : profile::SchemaChecks()) all.push_back({&check, versions, {}, {}});
   std::map<std::string, std::size_t> at;
   for (const dossier::Definition& definition : dossier::Definitions() | std::views::reverse) {
     const profile::Plan& plan = profile::PlanOf(definition.version);
     for (const Check& check : plan.checks) {
       if (!LooksSomewhere(plan, check)) continue;
       const auto [found, is_new] = at.try_emplace(check.key, all.size());
-      if (is_new) all.push_back({&check, {}, {}});
+      if (is_new) all.push_back({&check, {}, {}, {}});
       ListedCheck& listed = all[found->second];
       const std::string version(definition.name);
       listed.versions.insert(listed.versions.begin(), version);
       if (check.dead) listed.dead_in.insert(listed.dead_in.begin(), version);
+      for (std::string& id : StandardIds(check)) {
+        if (std::ranges::find(listed.ids, id) == listed.ids.end()) listed.ids.push_back(std::move(id));
+      }
     }
   }
-  all.push_back({profile::OtherSchool().check, versions, {}});
+  all.push_back({profile::OtherSchool().check, versions, {}, {}});
   return all;
 }
 
@@ -123,7 +126,7 @@ std::vector<ListedCheck> ChecksNamed(std::string_view name) {
   std::vector<ListedCheck> all = AllChecks();
   std::erase_if(all, [&](const ListedCheck& listed) {
     const auto is_name = [&](std::string_view id) { return IsSame(id, name); };
-    return !is_name(listed.check->key) && std::ranges::none_of(StandardIds(*listed.check), is_name);
+    return !is_name(listed.check->key) && std::ranges::none_of(listed.ids, is_name);
   });
   return all;
 }

@@ -15,6 +15,7 @@ struct ListedCheck {
   const profile::Check* check;        // of its newest version
   std::vector<std::string> versions;  // the oldest first
   std::vector<std::string> dead_in;   // the versions whose official stylesheet never gets to it
+  std::vector<std::string> ids;       // the standard's own, the newest version's first: {"OS.cat01", "OS.cat_metadata"}
 
   std::string Message(profile::Language language) const;
   std::string Remedy(profile::Language language) const;

@@ -204,7 +204,7 @@ std::string ChecksAsJson(std::span<const ListedCheck> checks, Language language)
     const profile::Check& check = *listed.check;
     rules.push_back(boost::json::object{{"check", check.key},
                                         {"versions", boost::json::value_from(listed.versions)},
-                                        {"ruleIds", boost::json::value_from(StandardIds(check))},
+                                        {"ruleIds", boost::json::value_from(listed.ids)},
                                         {"deadIn", boost::json::value_from(listed.dead_in)},
                                         {"severity", WireName(check.severity)},
                                         {"profiles", boost::json::value_from(ProfilesOf(listed))},

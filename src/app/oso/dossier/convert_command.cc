@@ -66,6 +66,7 @@ Status RestoreFile(const ConvertOptions& options, const dossier::Tree& tree) {
 }
 
 Status ConvertFile(const ConvertOptions& options, int& exit_code) {
+  RETURN_IF_ERROR(DemandDistinct({options.output, options.report, options.residual}));
   ASSIGN_OR_RETURN(const dossier::Tree tree, ReadTreeFile(options.file));
   if (options.restore) return RestoreFile(options, tree);
   ASSIGN_OR_RETURN(const convert::Conversion done, convert::Convert(tree, options.to));
@@ -101,12 +102,14 @@ void AddConvertCommand(CLI::App& program, Action& action, int& exit_code) {
   CLI::Option* to = AddVersion(*convert, "--to", options->to);
   convert->add_option("--output", options->output, kOutputHelp);
   convert->add_flag("--accept-loss", options->accept_loss, "Go on, though something is lost or changed");
-  convert->add_option("--report", options->report, "A file for what was lost, changed, moved or added, as JSON");
-  convert->add_option("--residual", options->residual, "A file for what does not fit, so that it can be put back");
+  CLI::Option* report =
+      convert->add_option("--report", options->report, "A file for what was lost, changed, moved or added, as JSON");
+  CLI::Option* residual =
+      convert->add_option("--residual", options->residual, "A file for what does not fit, so that it can be put back");
   CLI::Option* restore = convert->add_option(
       "--restore", options->restore, "Put back what a --residual file kept: gives the original, canonically equal");
   AddLanguage(*convert, options->language);
-  restore->excludes(to);
+  restore->excludes(to)->excludes(report)->excludes(residual);
   convert->footer("Exit code: 0 written, 1 refused (something would be lost, or an error), 2 the command is wrong.");
   convert->callback([options, to, restore, &action, &exit_code] {
     if (to->count() + restore->count() == 0) throw CLI::RequiredError("--to VERSION or --restore FILE");

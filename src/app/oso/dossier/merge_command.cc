@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "app/command.h"
+#include "app/files.h"
 #include "app/oso/commands.h"
 #include "app/oso/options.h"
 #include "app/oso/tree_file.h"
@@ -38,16 +39,22 @@ void Say(Language language, const std::string& dutch, const std::string& english
 }
 
 std::string InWords(const Conflict& conflict, Language language) {
-  if (conflict.kind == convert::ConflictKind::kDiffers) {
-    return profile::PlaceInWords(conflict.path, language);
+  const std::string place = profile::PlaceInWords(conflict.path, language);
+  switch (conflict.kind) {
+    case convert::ConflictKind::kWithheld:
+      return place +
+             std::string(
+                 In(language,
+                    ": volgens het ene deel niet uitgeleverd (OPT-UIT), maar het andere deel bevat er gegevens van",
+                    ": withheld by one part (OPT-UIT), but the other part holds data of it"));
+    case convert::ConflictKind::kSecret:
+      return place +
+             std::string(In(language, ": volgens het ene deel geheim, maar het andere deel noemt het; weggelaten",
+                            ": secret by one part, but told by the other; left out"));
+    case convert::ConflictKind::kDiffers:
+      break;
   }
-  constexpr std::string_view kBeforeName = "cat_";
-  const auto name_at = conflict.path.rfind(kBeforeName) + kBeforeName.size();
-  const std::string name = conflict.path.substr(name_at, conflict.path.rfind('[') - name_at);
-  return fmt::format(
-      "{}: {}", dossier::CategoryLabel(name, language),
-      In(language, "volgens het ene deel niet uitgeleverd (OPT-UIT), maar het andere deel bevat er gegevens van",
-         "withheld by one part (OPT-UIT), but the other part holds data of it"));
+  return place;
 }
 
 void List(const std::vector<Conflict>& conflicts, Language language) {
@@ -85,7 +92,7 @@ Status Merge(const MergeOptions& options, int& exit_code) {
 }
 
 Status Split(const SplitOptions& options) {
-  if (options.las == options.lvs) return Fail(ErrorCode::kInvalidArgument, "the two parts cannot go to one file");
+  RETURN_IF_ERROR(DemandDistinct({options.las, options.lvs}));
   ASSIGN_OR_RETURN(dossier::Tree whole, ReadTreeFile(options.whole));
   ASSIGN_OR_RETURN(const convert::Parts parts, convert::Split(std::move(whole)));
   RETURN_IF_ERROR(WriteTreeFile(parts.las, options.las));

@@ -28,8 +28,7 @@ Result<std::vector<fs::path>> FilesOf(const std::vector<std::string>& paths) {
   for (const std::string& path : paths) {
     std::error_code error;
     if (path == "-" || !fs::is_directory(path, error)) {
-      if (path != "-" && !fs::exists(path, error)) return Fail(ErrorCode::kNotFound, "there is no file " + path);
-      files.emplace_back(path);
+      files.emplace_back(path);  // that it is not there is its own report's word
       continue;
     }
     const auto first = static_cast<std::ptrdiff_t>(files.size());

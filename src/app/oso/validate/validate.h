@@ -27,7 +27,7 @@ struct FileReport {
   }
 };
 
-// Folders give the .xml files in them and below, by name. Error: kNotFound, what does not exist.
+// Folders give the .xml files in them and below, by name. Error: kStorage, a folder cannot be read.
 Result<std::vector<std::filesystem::path>> FilesOf(const std::vector<std::string>& paths);
 
 FileReport ValidateFile(const std::filesystem::path& path, const profile::Options& options);

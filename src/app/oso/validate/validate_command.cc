@@ -51,8 +51,7 @@ void AddValidateCommand(CLI::App& program, Action& action, int& exit_code) {
   CLI::App* validate = program.add_subcommand(
       "validate", "Check dossiers: structure, types, code lists, every rule, and the attachments");
   validate
-      ->add_option("PATH", options->paths,
-                   "Dossiers, folders (every .xml in them and below), or - for standard input")
+      ->add_option("PATH", options->paths, "Dossiers, folders (every .xml in them and below), or - for standard input")
       ->required();
   AddChoice(*validate, "--rules", options->rules,
             {{"intended", profile::Rules::kIntended}, {"official", profile::Rules::kOfficial}},
