@@ -17,12 +17,20 @@ using profile::Language;
 using profile::Severity;
 using profile::WireName;
 
-// The line that an error of the XML reader names; nothing where it names none.
-std::optional<std::uint64_t> LineOf(const Error& error) {
-  constexpr std::string_view kMark = " at line ";
-  const auto at = error.detail.find(kMark);
-  if (at == std::string::npos) return std::nullopt;
-  return std::strtoull(error.detail.c_str() + at + kMark.size(), nullptr, 10);
+struct Place {
+  std::uint64_t line = 1;
+  std::uint64_t column = 1;
+};
+
+// Where an error of the XML reader says it is: "... at line 3, column 7"; nothing where it does not say.
+std::optional<Place> PlaceOf(const Error& error) {
+  constexpr std::string_view kLine = " at line ";
+  constexpr std::string_view kColumn = ", column ";
+  const auto line = error.detail.find(kLine);
+  const auto column = error.detail.find(kColumn, line);
+  if (line == std::string::npos || column == std::string::npos) return std::nullopt;
+  const auto number_after = [&](std::size_t at) { return std::strtoull(error.detail.c_str() + at, nullptr, 10); };
+  return Place{number_after(line + kLine.size()), number_after(column + kColumn.size())};
 }
 
 // Why a file is no dossier at all.
@@ -32,9 +40,11 @@ std::string MessageOf(const Error& error, Language language) {
   };
   switch (error.code) {
     case ErrorCode::kMalformedXml: {
-      const auto line = LineOf(error);
-      return in("Dit bestand is beschadigd of geen XML", "This file is damaged or not XML") +
-             (line ? fmt::format("{} {}.", in(": het gaat mis bij regel", ": it goes wrong at line"), *line) : ".");
+      const std::string what = in("Dit bestand is beschadigd of geen XML", "This file is damaged or not XML");
+      const auto place = PlaceOf(error);
+      if (!place) return what + ".";
+      return fmt::format("{}: {} {}, {} {}", what, in("het gaat mis bij regel", "it goes wrong at line"), place->line,
+                         in("kolom", "column"), place->column);
     }
     case ErrorCode::kForbiddenXml:
       return in("Dit bestand bevat een DOCTYPE of is geen UTF-8; dat wordt nooit aangenomen.",
@@ -147,7 +157,8 @@ std::string AsJsonLine(const FileReport& report, Language language) {
   }
   json::array schema;
   if (report.error)
-    schema.push_back(SchemaError("/[1]", LineOf(*report.error).value_or(1), MessageOf(*report.error, language)));
+    schema.push_back(
+        SchemaError("/[1]", PlaceOf(*report.error).value_or(Place{}).line, MessageOf(*report.error, language)));
   for (const Finding& error : report.report.schema) {
     schema.push_back(SchemaError(error.path, error.line, error.Message(language)));
   }
@@ -181,7 +192,7 @@ std::string SarifLog::Add(const FileReport& report) {
   };
   if (report.error) {
     add(std::string(oso::WireName(report.error->code)), "error", MessageOf(*report.error, language_), "/[1]",
-        LineOf(*report.error).value_or(1));
+        PlaceOf(*report.error).value_or(Place{}).line);
   }
   for (const profile::Findings* findings : {&report.report.schema, &report.report.findings}) {
     for (const Finding& finding : *findings) {
