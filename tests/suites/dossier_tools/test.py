@@ -110,7 +110,7 @@ class DossierTools(unittest.TestCase):
     def test_a_broken_file_is_told_with_its_line_in_the_chosen_language(self):
         broken = self.folder / "broken.xml"
         broken.write_text("<a>\n<b>\n</a>")
-        for language, words in (("nl", "geen XML: het gaat mis bij regel 3, kolom 3"), ("en", "not XML: it goes wrong at line 3, column 3")):
+        for language, words in (("nl", "geen XML: het gaat mis bij regel 3, kolom 3"), ("en", "not XML: mismatched tag at line 3, column 3")):
             self.assertTrue(self.oso("validate", broken, "--lang", language, code=1).stdout.strip().endswith(words))
 
     @unittest.skipUnless(os.getuid() == 0 and shutil.which("setpriv"), "needs to become another user")

@@ -40,11 +40,11 @@ std::string MessageOf(const Error& error, Language language) {
   };
   switch (error.code) {
     case ErrorCode::kMalformedXml: {
-      const std::string what = in("Dit bestand is beschadigd of geen XML", "This file is damaged or not XML");
+      // The reader's own words are English.
+      if (language == Language::kEnglish) return "This file is damaged or not XML: " + error.detail;
       const auto place = PlaceOf(error);
-      if (!place) return what + ".";
-      return fmt::format("{}: {} {}, {} {}", what, in("het gaat mis bij regel", "it goes wrong at line"), place->line,
-                         in("kolom", "column"), place->column);
+      return "Dit bestand is beschadigd of geen XML" +
+             (place ? fmt::format(": het gaat mis bij regel {}, kolom {}", place->line, place->column) : ".");
     }
     case ErrorCode::kForbiddenXml:
       return in("Dit bestand bevat een DOCTYPE of is geen UTF-8; dat wordt nooit aangenomen.",
