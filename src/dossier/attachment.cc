@@ -135,7 +135,7 @@ void AttachmentReader::Begin(std::uint32_t occurrence) {
 }
 
 void AttachmentReader::Feed(std::string_view text) {
-  state_->attachment.characters += text.size();
+  if (!text.empty()) state_->attachment.is_empty = false;
   if (care_ == AttachmentCare::kInspect && state_->attachment.fault == AttachmentFault::kNone) state_->Decode(text);
 }
 

@@ -13,7 +13,7 @@
 namespace oso::dossier {
 
 enum class AttachmentCare : std::uint8_t {
-  kCount,    // only that it is there and how long
+  kCount,    // only that it is there
   kInspect,  // all below
 };
 
@@ -38,7 +38,7 @@ struct Attachment {
   static constexpr std::size_t kMaxEntries = 100;  // of more the archive is kDamagedZip
 
   std::uint32_t occurrence = 0;  // index in Document::all() of its bestandsinhoud
-  std::uint64_t characters = 0;  // of text, white space included
+  bool is_empty = true;          // not even white space
   std::uint64_t size = 0;        // bytes of the archive
   AttachmentFault fault = AttachmentFault::kNone;
   std::vector<ArchiveEntry> entries;

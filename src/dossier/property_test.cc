@@ -91,7 +91,7 @@ std::string Told(const Result<Document>& document) {
             std::to_string(static_cast<int>(error.fault)) + '\n';
   }
   for (const Attachment& attachment : document->attachments()) {
-    told += ToHex(attachment.digest) + ' ' + std::to_string(attachment.characters) + ' ' +
+    told += ToHex(attachment.digest) + ' ' + std::to_string(attachment.size) + ' ' +
             std::to_string(static_cast<int>(attachment.fault)) + '\n';
   }
   return told;

@@ -199,7 +199,7 @@ class DocumentBuilder final : public xml::Handler {
       return {};
     }
     const Attachment& attachment = document_.attachments_.emplace_back(attachment_.End());
-    if (attachment.characters == 0) Note(Fault::kEmpty, open.occurrence);
+    if (attachment.is_empty) Note(Fault::kEmpty, open.occurrence);
     for (const ArchiveEntry& entry : attachment.entries) RETURN_IF_ERROR(CountText(sizeof entry + entry.name.size()));
     return {};
   }

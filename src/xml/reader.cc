@@ -3,7 +3,6 @@
 #include <expat.h>
 
 #include <algorithm>
-#include <cstring>
 
 #include "xml/plain.h"
 
@@ -270,6 +269,11 @@ struct Reader::State {
   Status Parse(ByteView piece, bool last) {
     Keep(CheckEncoding(piece));
     if (!outcome.ok()) return outcome;
+    const auto nul = AsText(piece).find('\0');
+    if (nul != std::string_view::npos) {  // what is wrong before it comes first
+      RETURN_IF_ERROR(Parse(piece.first(nul), false));
+      return outcome = Fail(ErrorCode::kMalformedXml, "a NUL byte" + At(fed));
+    }
     window.insert(window.end(), piece.begin(), piece.end());
     fed += piece.size();
     const auto parsed =
@@ -351,15 +355,13 @@ struct Reader::State {
 
   // expat lets UTF-16 win over the encoding that it is told. UTF-16 begins with FE or FF, or holds a NUL in its first
   // character; in UTF-8 neither byte FE and FF nor, in XML, a NUL ever occurs.
-  Status CheckEncoding(ByteView piece) {
-    if (piece.empty()) return {};
-    const auto* nul = static_cast<const std::uint8_t*>(std::memchr(piece.data(), 0, piece.size()));
-    const bool nul_at_start = nul != nullptr && fed + static_cast<std::uint64_t>(nul - piece.data()) < 2;
-    if (nul_at_start || (fed == 0 && piece[0] >= 0xfe)) {
-      return Fail(ErrorCode::kForbiddenXml, "the encoding must be UTF-8");
-    }
-    if (nul != nullptr) return Fail(ErrorCode::kMalformedXml, "a NUL byte" + Where());
-    return {};
+  // UTF-16 shows in the first two bytes: its mark, or a NUL.
+  Status CheckEncoding(ByteView piece) const {
+    const ByteView start =
+        piece.first(fed < 2 ? std::min<std::size_t>(2 - static_cast<std::size_t>(fed), piece.size()) : 0);
+    const bool marked = fed == 0 && !start.empty() && start[0] >= 0xfe;
+    if (!marked && std::ranges::find(start, 0) == start.end()) return {};
+    return Fail(ErrorCode::kForbiddenXml, "the encoding must be UTF-8");
   }
 
   Error Malformed() {
@@ -370,8 +372,9 @@ struct Reader::State {
   }
   std::string Where() {
     const auto index = XML_GetCurrentByteIndex(parser);
-    const std::uint64_t offset =
-        std::max(counted, static_cast<std::uint64_t>(std::max<XML_Index>(index, 0)) + withheld);
+    return At(std::max(counted, static_cast<std::uint64_t>(std::max<XML_Index>(index, 0)) + withheld));
+  }
+  std::string At(std::uint64_t offset) {
     const std::uint64_t line = CountLines(offset);
     return " at line " + std::to_string(line) + ", column " + std::to_string(offset - line_start + 1);
   }
