@@ -133,17 +133,17 @@ class DocumentBuilder final : public xml::Handler {
     Open& parent = open_.back();
     const Element& element = *document_.all_[parent.occurrence].element;
     if (element.type != ValueType::kElements) {
-      Note(Fault::kNotAllowedMarkup, parent.occurrence);
+      NoteChild(Fault::kNotAllowedMarkup, parent.occurrence);
       return false;
     }
     const auto child = name.uri == root_namespace_ ? parent.content.Find(name.local) : std::optional<std::size_t>();
     if (!child) {
-      Note(Fault::kUnknownElement, parent.occurrence, name.local);
+      NoteChild(Fault::kUnknownElement, parent.occurrence, name.local);
       return false;
     }
     const Step step = parent.content.Enter(*child);
     const std::uint32_t ordinal = ++counts_[parent.counts_at + *child];
-    if (step.missing != nullptr) Note(Fault::kMissingElement, parent.occurrence, step.missing->name);
+    if (step.missing != nullptr) NoteChild(Fault::kMissingElement, parent.occurrence, step.missing->name);
     Push(element.children[*child], parent.occurrence, ordinal);
     if (step.fault) Note(*step.fault, open_.back().occurrence);
     return true;
@@ -211,11 +211,17 @@ class DocumentBuilder final : public xml::Handler {
   }
 
   void Note(Fault fault, std::uint32_t occurrence, std::string_view name = {}) {
+    NoteAt(document_.all_[occurrence].line, fault, occurrence, name);
+  }
+  // Of the child whose tag is at hand.
+  void NoteChild(Fault fault, std::uint32_t parent, std::string_view name = {}) {
+    NoteAt(reader_.line(), fault, parent, name);
+  }
+  void NoteAt(std::uint64_t line, Fault fault, std::uint32_t occurrence, std::string_view name) {
     if (document_.schema_errors_.size() == Document::kMaxSchemaErrors) return;
-    const Occurrence& where = document_.all_[occurrence];
     document_.schema_errors_.push_back({.fault = fault,
-                                        .path = document_.PathOf(where),
-                                        .line = std::max<std::uint64_t>(where.line, reader_.line()),
+                                        .path = document_.PathOf(document_.all_[occurrence]),
+                                        .line = line,
                                         .name = std::string(Shortened(name))});
   }
 
