@@ -33,6 +33,7 @@ static_assert(kTexts.size() == static_cast<std::size_t>(dossier::Fault::kWrongPa
 const std::vector<Check>& SchemaChecks() {
   static const std::vector<Check> checks = [] {
     std::vector<Check> made;
+    made.reserve(kTexts.size());
     for (const std::string_view text : kTexts) made.push_back({.key = "XSD", .text = text});
     return made;
   }();

@@ -38,27 +38,26 @@ void Say(Language language, const std::string& dutch, const std::string& english
   fmt::print(stderr, "{}\n", In(language, dutch, english));
 }
 
-std::string InWords(const Conflict& conflict, Language language) {
-  const std::string place = profile::PlaceInWords(conflict.path, language);
-  switch (conflict.kind) {
+// What there is to say of a conflict beside its place.
+std::string_view ReasonOf(convert::ConflictKind kind, Language language) {
+  switch (kind) {
     case convert::ConflictKind::kWithheld:
-      return place +
-             std::string(
-                 In(language,
-                    ": volgens het ene deel niet uitgeleverd (OPT-UIT), maar het andere deel bevat er gegevens van",
-                    ": withheld by one part (OPT-UIT), but the other part holds data of it"));
+      return In(language,
+                ": volgens het ene deel niet uitgeleverd (OPT-UIT), maar het andere deel bevat er gegevens van",
+                ": withheld by one part (OPT-UIT), but the other part holds data of it");
     case convert::ConflictKind::kSecret:
-      return place +
-             std::string(In(language, ": volgens het ene deel geheim, maar het andere deel noemt het; weggelaten",
-                            ": secret by one part, but told by the other; left out"));
+      return In(language, ": volgens het ene deel geheim, maar het andere deel noemt het; weggelaten",
+                ": secret by one part, but told by the other; left out");
     case convert::ConflictKind::kDiffers:
       break;
   }
-  return place;
+  return "";
 }
 
 void List(const std::vector<Conflict>& conflicts, Language language) {
-  for (const Conflict& conflict : conflicts) fmt::print(stderr, "  - {}\n", InWords(conflict, language));
+  for (const Conflict& conflict : conflicts) {
+    fmt::print(stderr, "  - {}{}\n", profile::PlaceInWords(conflict.path, language), ReasonOf(conflict.kind, language));
+  }
 }
 
 Status Merge(const MergeOptions& options, int& exit_code) {

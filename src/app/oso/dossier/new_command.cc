@@ -16,7 +16,6 @@
 namespace oso::app {
 namespace {
 
-using dossier::DataSetVersion;
 using fiction::Size;
 using profile::Route;
 
