@@ -131,6 +131,8 @@ std::optional<Fault> FaultOfType(const Element& element, std::string_view value)
     case ValueType::kInt32:
       break;
   }
+  // libxml2 takes white space around an xs:integer, not around an xs:int.
+  if (element.type == ValueType::kInt32 && Trimmed(value).size() != value.size()) return Fault::kNotAnInteger;
   const auto number = ParseInteger(value);
   if (!number) return Fault::kNotAnInteger;
   if (element.type == ValueType::kInteger && element.max_value == 0) return std::nullopt;

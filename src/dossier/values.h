@@ -1,5 +1,5 @@
 // The lexical forms of XML Schema 1.0 part 2, as far as the data set uses them, and with the few limits that libxml2
-// has, against which the published schema is checked: a date takes no white space around it.
+// has, against which the published schema is checked: a date and an xs:int take no white space around them.
 #pragma once
 
 #include <optional>
