@@ -16,9 +16,7 @@ using dossier::Language;
 using dossier::Place;
 using dossier::ValueType;
 
-std::string_view LabelOf(const Element& element, Language language) {
-  return dossier::FieldLabel(element.parent == nullptr ? "" : element.parent->name, element.name, language);
-}
+std::string_view LabelOf(const Element& element, Language language) { return dossier::FieldLabel(element, language); }
 
 std::string Names(std::span<const Element> elements) {
   std::vector<std::string> names;

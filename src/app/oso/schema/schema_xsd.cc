@@ -141,8 +141,7 @@ class Schema {
   }
 
   std::string DescriptionOf(const Element& element) const {
-    const std::string_view parent = element.parent == nullptr ? "" : element.parent->name;
-    std::string text(dossier::FieldLabel(parent, element.name, language_));
+    std::string text(dossier::FieldLabel(element, language_));
     if (element.codes == nullptr) return text;
     return text + fmt::format("; {} {} ({}): {}", In(language_, "codelijst", "code list"), element.codes->number,
                               element.codes->name, fmt::join(element.codes->codes, " "));
