@@ -2,17 +2,17 @@
 
 namespace oso::app {
 
-Task<Result<wire::soap::CallContext>> SoapGate::Admit(const http::Request& request, std::string_view operation) {
+Task<Result<wire::CallContext>> SoapGate::Admit(const http::Request& request, std::string_view operation) {
   const Instant started = clock_.Now();
   Result<audit::Caller> caller = co_await gate_.Admit(request, operation);
   if (!caller.ok()) {
     gate_.Answered(request, operation, WireName(caller.error().code), caller.error().detail, started);
     co_return std::move(caller).error();
   }
-  co_return wire::soap::CallContext{std::move(*caller), std::string(operation), started};
+  co_return wire::CallContext{std::move(*caller), std::string(operation), started};
 }
 
-void SoapGate::Answered(const http::Request& request, const wire::soap::CallContext& context, std::string_view outcome,
+void SoapGate::Answered(const http::Request& request, const wire::CallContext& context, std::string_view outcome,
                         std::string_view detail) {
   gate_.Answered(request, context.operation, outcome.empty() ? "ok" : outcome, detail, context.started);
 }

@@ -2,16 +2,16 @@
 #pragma once
 
 #include "gate/gate.h"
-#include "wire/soap/services.h"
+#include "wire/services.h"
 
 namespace oso::app {
 
-class SoapGate final : public wire::soap::CallGate {
+class SoapGate final : public wire::CallGate {
  public:
   SoapGate(gate::Gate& gate, const Clock& clock) : gate_(gate), clock_(clock) {}  // both outlive this
 
-  Task<Result<wire::soap::CallContext>> Admit(const http::Request& request, std::string_view operation) override;
-  void Answered(const http::Request& request, const wire::soap::CallContext& context, std::string_view outcome,
+  Task<Result<wire::CallContext>> Admit(const http::Request& request, std::string_view operation) override;
+  void Answered(const http::Request& request, const wire::CallContext& context, std::string_view outcome,
                 std::string_view detail) override;
   void Unreadable(const http::Request& request, const Error& why) override;
 

@@ -11,16 +11,28 @@ const std::vector<EventType>& Types() {
   static const std::vector<EventType> types = {
       {"call-refused", {"operation", "reason", "detail"}, "A call was not let in: who called may not do this."},
       {"connection-refused", {"reason", "certificate"}, "A connection failed its TLS handshake."},
-      {"board-added", {"board"}, "A board was entered in the register."},
-      {"school-added", {"school"}, "A school was entered in the register."},
-      {"supplier-added", {"supplier"}, "A supplier was entered in the register."},
-      {"access-point-added", {"access-point", "supplier"}, "An access point was entered, inactive."},
-      {"access-point-state-changed", {"access-point", "state"}, "An access point was activated or deactivated."},
-      {"session-opened", {"session", "target", "source", "kind"}, "The centre granted a session for one dossier."},
+      {"register-entry-changed", {"kind", "entry", "why"}, "An entry of the register was made or changed."},
+      {"school-list-imported",
+       {"sha256", "added", "changed", "closed"},
+       "A national list of schools was taken over in the register."},
+      {"access-point-state-changed",
+       {"access-point", "state", "why"},
+       "An access point went a step on its way in, was paused, moved or left."},
+      {"registration-key-issued", {"access-point"}, "A one-time key was made, to register a system with."},
+      {"registration-refused", {"access-point", "result"}, "A system was not registered at an access point."},
+      {"session-opened",
+       {"session", "target", "source", "kind", "pupil"},
+       "The centre granted a session for one dossier; `pupil` is the blinded key of this session alone."},
       {"session-refused", {"target", "source", "result"}, "The centre did not grant a session."},
       {"session-checked", {"session", "source", "result"}, "A source asked whether a session is valid, and was told."},
       {"session-closed", {"session", "source", "result"}, "A target reported its best result; the session is closed."},
       {"session-close-refused", {"session", "result"}, "A target's report was not accepted."},
+      {"notification-asked",
+       {"source", "target", "purpose", "result"},
+       "A source asked to notify a target that a dossier is ready, and was told whether it may."},
+      {"feedback-asked",
+       {"source", "target", "result"},
+       "A partnership's system asked to send feedback on a dossier, and was told whether it may."},
       {"dossier-added", {"dossier", "school"}, "A composed version of a dossier was taken in at its source."},
       {"inspection-recorded", {"dossier", "agreement"}, "The inspection by the parents was recorded."},
       {"dossier-set-ready", {"dossier", "target"}, "A dossier was set ready for one school, or for whichever asks."},
@@ -70,25 +82,29 @@ Event ConnectionRefused(Actor actor, Instant at, std::string_view reason, std::s
   return Make("connection-refused", std::move(actor), at, {reason, certificate});
 }
 
-Event BoardAdded(Actor actor, Instant at, std::string_view number) {
-  return Make("board-added", std::move(actor), at, {number});
+Event RegisterEntryChanged(Actor actor, Instant at, std::string_view kind, std::string_view entry,
+                           std::string_view why) {
+  return Make("register-entry-changed", std::move(actor), at, {kind, entry, why});
 }
-Event SchoolAdded(Actor actor, Instant at, const Brin& brin) {
-  return Make("school-added", std::move(actor), at, {brin.text()});
+Event SchoolListImported(Actor actor, Instant at, std::string_view sha256, std::string_view added,
+                         std::string_view changed, std::string_view closed) {
+  return Make("school-list-imported", std::move(actor), at, {sha256, added, changed, closed});
 }
-Event SupplierAdded(Actor actor, Instant at, const Oin& oin) {
-  return Make("supplier-added", std::move(actor), at, {oin.text()});
+Event AccessPointStateChanged(Actor actor, Instant at, const AccessPointId& ap, std::string_view state,
+                              std::string_view why) {
+  return Make("access-point-state-changed", std::move(actor), at, {ap.ToString(), state, why});
 }
-Event AccessPointAdded(Actor actor, Instant at, const AccessPointId& ap, const Oin& supplier) {
-  return Make("access-point-added", std::move(actor), at, {ap.ToString(), supplier.text()});
+Event RegistrationKeyIssued(Actor actor, Instant at, const AccessPointId& ap) {
+  return Make("registration-key-issued", std::move(actor), at, {ap.ToString()});
 }
-Event AccessPointStateChanged(Actor actor, Instant at, const AccessPointId& ap, std::string_view state) {
-  return Make("access-point-state-changed", std::move(actor), at, {ap.ToString(), state});
+Event RegistrationRefused(Actor actor, Instant at, const AccessPointId& ap, std::string_view result) {
+  return Make("registration-refused", std::move(actor), at, {ap.ToString(), result});
 }
 
 Event SessionOpened(Actor actor, Instant at, const SessionId& session, const AccessPointId& target, const Brin& source,
-                    std::string_view kind) {
-  return Make("session-opened", std::move(actor), at, {session.ToString(), target.ToString(), source.text(), kind});
+                    std::string_view kind, std::string_view pupil) {
+  return Make("session-opened", std::move(actor), at,
+              {session.ToString(), target.ToString(), source.text(), kind, pupil});
 }
 Event SessionRefused(Actor actor, Instant at, const AccessPointId& target, const Brin& source,
                      std::string_view result) {
@@ -104,6 +120,15 @@ Event SessionClosed(Actor actor, Instant at, const SessionId& session, const Acc
 }
 Event SessionCloseRefused(Actor actor, Instant at, const SessionId& session, std::string_view result) {
   return Make("session-close-refused", std::move(actor), at, {session.ToString(), result});
+}
+
+Event NotificationAsked(Actor actor, Instant at, const AccessPointId& source, const AccessPointId& target,
+                        std::string_view purpose, std::string_view result) {
+  return Make("notification-asked", std::move(actor), at, {source.ToString(), target.ToString(), purpose, result});
+}
+Event FeedbackAsked(Actor actor, Instant at, const AccessPointId& source, const AccessPointId& target,
+                    std::string_view result) {
+  return Make("feedback-asked", std::move(actor), at, {source.ToString(), target.ToString(), result});
 }
 
 Event DossierAdded(Actor actor, Instant at, const DossierId& dossier, const Brin& brin) {

@@ -54,22 +54,32 @@ Event CallRefused(Actor actor, Instant at, std::string_view operation, std::stri
                   std::string_view detail);
 Event ConnectionRefused(Actor actor, Instant at, std::string_view reason, std::string_view certificate);
 
-// Centre: register.
-Event BoardAdded(Actor actor, Instant at, std::string_view number);
-Event SchoolAdded(Actor actor, Instant at, const Brin& brin);
-Event SupplierAdded(Actor actor, Instant at, const Oin& oin);
-Event AccessPointAdded(Actor actor, Instant at, const AccessPointId& ap, const Oin& supplier);
-Event AccessPointStateChanged(Actor actor, Instant at, const AccessPointId& ap, std::string_view state);
+// Centre: register. `kind` and `entry` as exchange::KindOf and KeyOf; what the entry became is in the register's
+// history.
+Event RegisterEntryChanged(Actor actor, Instant at, std::string_view kind, std::string_view entry,
+                           std::string_view why);
+Event SchoolListImported(Actor actor, Instant at, std::string_view sha256, std::string_view added,
+                         std::string_view changed, std::string_view closed);
+Event AccessPointStateChanged(Actor actor, Instant at, const AccessPointId& ap, std::string_view state,
+                              std::string_view why);
+Event RegistrationKeyIssued(Actor actor, Instant at, const AccessPointId& ap);
+Event RegistrationRefused(Actor actor, Instant at, const AccessPointId& ap, std::string_view result);
 
-// Centre: sessions.
+// Centre: sessions. `pupil` is the session's blinded key (center/stores.h), in hexadecimal.
 Event SessionOpened(Actor actor, Instant at, const SessionId& session, const AccessPointId& target, const Brin& source,
-                    std::string_view kind);
+                    std::string_view kind, std::string_view pupil);
 Event SessionRefused(Actor actor, Instant at, const AccessPointId& target, const Brin& source, std::string_view result);
 Event SessionChecked(Actor actor, Instant at, const SessionId& session, const AccessPointId& source,
                      std::string_view result);
 Event SessionClosed(Actor actor, Instant at, const SessionId& session, const AccessPointId& source,
                     std::string_view result);
 Event SessionCloseRefused(Actor actor, Instant at, const SessionId& session, std::string_view result);
+
+// Centre: notifications and feedback. `result` is "granted" or a result code.
+Event NotificationAsked(Actor actor, Instant at, const AccessPointId& source, const AccessPointId& target,
+                        std::string_view purpose, std::string_view result);
+Event FeedbackAsked(Actor actor, Instant at, const AccessPointId& source, const AccessPointId& target,
+                    std::string_view result);
 
 // School, as source.
 Event DossierAdded(Actor actor, Instant at, const DossierId& dossier, const Brin& brin);

@@ -28,6 +28,8 @@ std::string_view WireName(ErrorCode code) {
       return "unavailable";
     case ErrorCode::kTimeout:
       return "timeout";
+    case ErrorCode::kTooManyCalls:
+      return "too-many-calls";
     case ErrorCode::kNotFound:
       return "not-found";
     case ErrorCode::kAlreadyExists:
@@ -64,6 +66,7 @@ std::string_view WhoActs(ErrorCode code) {
       return "caller's supplier";
     case ErrorCode::kUnavailable:
     case ErrorCode::kTimeout:
+    case ErrorCode::kTooManyCalls:
       return "try again later";
     case ErrorCode::kNotFound:
     case ErrorCode::kAlreadyExists:

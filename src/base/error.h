@@ -21,8 +21,9 @@ enum class ErrorCode {
   kUnauthenticated,  // no certificate, or one we cannot trust
   kForbidden,        // known, but not allowed to do this
   // The caller may try again later, as it is.
-  kUnavailable,  // the other side cannot be reached or is too busy
-  kTimeout,      // the other side did not answer in time; the outcome is unknown
+  kUnavailable,   // the other side cannot be reached or is too busy
+  kTimeout,       // the other side did not answer in time; the outcome is unknown
+  kTooManyCalls,  // over a limit of calls in a time
   // Something must change first.
   kNotFound,       // no such thing
   kAlreadyExists,  // the thing is there already, and differs

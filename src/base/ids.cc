@@ -68,6 +68,16 @@ Uuid Uuid::NewV4(Random& random) {
   return uuid;
 }
 
+Uuid Uuid::NewV7(Instant now, Random& random) {
+  Uuid uuid;
+  random.Fill(uuid.bytes_);
+  const std::int64_t millis = now.micros / 1000;
+  for (std::size_t i = 0; i < 6; ++i) uuid.bytes_[i] = static_cast<std::uint8_t>(millis >> (8 * (5 - i)));
+  uuid.bytes_[6] = static_cast<std::uint8_t>((uuid.bytes_[6] & 0x0f) | 0x70);  // version 7
+  uuid.bytes_[8] = static_cast<std::uint8_t>((uuid.bytes_[8] & 0x3f) | 0x80);  // variant of RFC 9562
+  return uuid;
+}
+
 Result<Uuid> Uuid::Parse(std::string_view text) {
   const auto wrong = [] { return Fail(ErrorCode::kInvalidArgument, "not a UUID"); };
   if (text.size() != 36) return wrong();

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/clock.h"
 #include "base/random.h"
 #include "base/result.h"
 
@@ -51,9 +52,11 @@ Result<std::uint16_t> ParseAccessPointIndex(std::string_view text);
 class Uuid {
  public:
   static Uuid NewV4(Random& random);                 // 122 random bits: cannot be guessed
+  static Uuid NewV7(Instant now, Random& random);    // in the order of time, to the millisecond; then 74 random bits
   static Result<Uuid> Parse(std::string_view text);  // kInvalidArgument
   std::string ToString() const;
   auto operator<=>(const Uuid&) const = default;
+  const std::array<std::uint8_t, 16>& bytes() const { return bytes_; }
 
  private:
   std::array<std::uint8_t, 16> bytes_{};
@@ -65,6 +68,7 @@ struct TaggedUuid {
   Uuid uuid;
 
   static TaggedUuid New(Random& random) { return {Uuid::NewV4(random)}; }
+  static TaggedUuid NewAt(Instant now, Random& random) { return {Uuid::NewV7(now, random)}; }
   static Result<TaggedUuid> Parse(std::string_view text) {
     ASSIGN_OR_RETURN(Uuid uuid, Uuid::Parse(text));
     return TaggedUuid{uuid};

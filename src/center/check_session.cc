@@ -1,5 +1,4 @@
-#include <algorithm>
-
+#include "center/may_exchange.h"
 #include "center/sessions.h"
 
 namespace oso::center {
@@ -9,21 +8,19 @@ using exchange::ResultCode;
 
 namespace {
 
-// Does the asking source exist, and is it who its certificate says?
+// Does the asking source exist, may it serve, and is it who its certificate says?
 std::optional<ResultCode> SourceRefusal(const audit::Caller& caller, const AccessPointId& source,
-                                        const TransferParties& parties) {
-  if (!parties.source_school) return ResultCode::kSourceUnknown;
-  const auto ap = std::ranges::find(parties.sources, source, &AccessPoint::id);
-  if (ap == parties.sources.end() || ap->state != exchange::AccessPointState::kActive) {
-    return ResultCode::kSourceAccessPointUnknown;
-  }
+                                        const exchange::Register& registry, const SessionRules& rules, Instant now) {
+  if (registry.FindSchool(source.brin) == nullptr) return ResultCode::kSourceUnknown;
+  const AccessPoint* ap = registry.FindAccessPoint(source);
+  if (ap == nullptr || !MayServe(registry, *ap, rules, now)) return ResultCode::kSourceAccessPointUnknown;
   if (ap->supplier != caller.supplier) return ResultCode::kWrongCertificate;
   return std::nullopt;
 }
 
 // Is this the session that was opened, and may it still be used?
 std::optional<ResultCode> SessionRefusal(const std::optional<Session>& session, const exchange::SessionFacts& facts,
-                                         Instant now) {
+                                         const AccessPoint* target, Instant now) {
   if (!session) return ResultCode::kSessionUnknown;
   if (auto difference = Difference(*session, facts)) return difference;
   if (facts.kind == dossier::TransferKind::kWithinBrin && facts.source.brin != facts.target.brin) {
@@ -31,37 +28,49 @@ std::optional<ResultCode> SessionRefusal(const std::optional<Session>& session, 
   }
   if (session->closing) return ResultCode::kSessionAlreadyClosed;
   if (session->expires_at <= now) return ResultCode::kSessionExpired;
+  // Since it was opened the target may have been paused, or have left.
+  const bool is_there = target != nullptr && target->state != exchange::AccessPointState::kPaused &&
+                        target->state != exchange::AccessPointState::kLeft &&
+                        target->supplier == session->target_supplier;
+  if (!is_there) return ResultCode::kUnknownAccessPoint;
   return std::nullopt;
 }
 
 }  // namespace
 
-CheckSession::CheckSession(RegisterReader& registry, SessionStore& sessions, audit::Log& audit, const Clock& clock)
-    : registry_(registry), sessions_(sessions), audit_(audit), clock_(clock) {}
+CheckSession::CheckSession(SessionPorts ports, SessionRules rules)
+    : ports_(ports), rules_(rules), wrong_checks_(rules.wrong_checks, ports.clock) {}
 
 Task<Result<exchange::OrRefusal<exchange::ValidSession>>> CheckSession::Run(audit::Caller caller,
                                                                             exchange::SessionFacts facts) {
-  // 1. Who asks: an active access point of the source school, with its own supplier's certificate.
-  CO_ASSIGN_OR_RETURN(TransferParties parties, co_await registry_.FindTransferParties(facts.target, facts.source.brin));
-  std::optional<ResultCode> refusal = SourceRefusal(caller, facts.source, parties);
+  // 1. Who asks: an access point of the source school that may serve, with its own supplier's certificate; and not one
+  //    that has been guessing.
+  const std::shared_ptr<const exchange::Register> registry = ports_.registry.Now();
+  const Instant now = ports_.clock.Now();
+  std::optional<ResultCode> refusal = SourceRefusal(caller, facts.source, *registry, rules_, now);
+  if (!refusal && !wrong_checks_.Has(caller.supplier.text())) refusal = ResultCode::kTooManyRequests;
 
-  // 2. The session: known, the same in every fact, open, not expired; and its target still active.
-  const Instant now = clock_.Now();
-  if (!refusal) {
-    CO_ASSIGN_OR_RETURN(std::optional<Session> session, co_await sessions_.Find(facts.session));
-    refusal = SessionRefusal(session, facts, now);
+  // 2. The session: known, the same in every fact, open, not expired, its target still there. The answer is on record
+  //    before the source hears it.
+  const AccessPoint* target = registry->FindAccessPoint(facts.target);
+  const auto record = [&caller, &facts, now](ResultCode result) {
+    return audit::SessionChecked(caller.actor, now, facts.session, facts.source, exchange::WireName(result));
+  };
+  if (refusal) {
+    CO_RETURN_IF_ERROR(co_await ports_.audit.Append(record(*refusal)));
+    co_return *refusal;
   }
-  if (!refusal && (!parties.target || parties.target->state != exchange::AccessPointState::kActive)) {
-    refusal = ResultCode::kUnknownAccessPoint;
-  }
+  CO_ASSIGN_OR_RETURN(
+      const ResultCode result,
+      co_await ports_.sessions.Settle(facts.session, [&facts, &record, target, now](const auto& session) {
+        const ResultCode found = SessionRefusal(session, facts, target, now).value_or(ResultCode::kSessionValid);
+        return Verdict{.result = found, .closing = {}, .event = record(found)};
+      }));
 
-  // 3. The answer is on record before the source hears it.
-  const ResultCode result = refusal.value_or(ResultCode::kSessionValid);
-  audit::Event event =
-      audit::SessionChecked(caller.actor, now, facts.session, facts.source, exchange::WireName(result));
-  CO_RETURN_IF_ERROR(co_await audit_.Append(std::move(event)));
-  if (refusal) co_return *refusal;
-  co_return exchange::ValidSession{parties.target->sector};
+  // 3. Answer.
+  if (result == ResultCode::kSessionUnknown) (void)wrong_checks_.Take(caller.supplier.text());
+  if (result != ResultCode::kSessionValid) co_return result;
+  co_return exchange::ValidSession{target->sector};
 }
 
 }  // namespace oso::center

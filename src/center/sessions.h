@@ -1,43 +1,69 @@
 // The three use cases of a session at the centre: open, check, close. Each file reads as the numbered steps of its page
-// in docs/usecases. A refusal is a ResultCode and is audited like a grant; an Error is kStorage and means: try again.
+// in docs/usecases. A refusal is a ResultCode and is audited like a grant; an Error is kStorage or kUnavailable and
+// means: try again.
 #pragma once
 
 #include "audit/log.h"
 #include "base/clock.h"
+#include "center/limits.h"
+#include "center/registry.h"
 #include "center/stores.h"
 
 namespace oso::center {
 
+// What sessions are made with. All outlive the use cases.
+struct SessionPorts {
+  const Registry& registry;
+  SessionStore& sessions;
+  LinkStore& links;
+  audit::Log& audit;
+  const Clock& clock;
+  Random& random;
+};
+
+struct SessionRules {
+  std::int64_t lifetime_seconds = 3600;  // docs/choices
+  // The test school: its pupils do not exist. An access point may ask it from when it is registered on, without
+  // agreement, mandate or qualification.
+  Brin test_school;
+  // Sessions of one target access point with one source school; a school that asks for more at once is guessing.
+  Rate openings_of_pair = {.burst = 300, .per_minute = 60};
+  // Checks of one supplier that name no session there is.
+  Rate wrong_checks = {.burst = 60, .per_minute = 10};
+};
+
 // UC-1, overdracht: a target asks to fetch one dossier from a source.
 class OpenSession {
  public:
-  // All outlive this. A session can be used for `lifetime_seconds` (docs/choices: one hour).
-  OpenSession(RegisterReader& registry, SessionStore& sessions, audit::Log& audit, const Clock& clock, Random& random,
-              std::int64_t lifetime_seconds);
-  Task<Result<exchange::OrRefusal<exchange::OpenedSession>>> Run(audit::Caller caller,
-                                                                 exchange::SessionRequest request);
+  struct Opened {
+    Session session;
+    std::vector<exchange::AccessPoint> sources;  // by index; never empty
+  };
+
+  OpenSession(SessionPorts ports, SessionRules rules);
+  // Under an idempotency key that was used before, the session of then is given again.
+  Task<Result<exchange::OrRefusal<Opened>>> Run(audit::Caller caller, exchange::SessionRequest request,
+                                                std::optional<IdempotencyDigest> idempotency = {});
 
  private:
-  RegisterReader& registry_;
-  SessionStore& sessions_;
-  audit::Log& audit_;
-  const Clock& clock_;
-  Random& random_;
-  std::int64_t lifetime_seconds_;
+  Task<Result<std::optional<Link>>> LinkOf(const exchange::SessionRequest& request);
+
+  SessionPorts ports_;
+  SessionRules rules_;
+  RateLimit openings_;
 };
 
 // UC-2, sessiecontrole: a source asks whether a target may have what it asks for, before any check of its own. Only
 // ValidSession permits delivery.
 class CheckSession {
  public:
-  CheckSession(RegisterReader& registry, SessionStore& sessions, audit::Log& audit, const Clock& clock);
+  CheckSession(SessionPorts ports, SessionRules rules);
   Task<Result<exchange::OrRefusal<exchange::ValidSession>>> Run(audit::Caller caller, exchange::SessionFacts facts);
 
  private:
-  RegisterReader& registry_;
-  SessionStore& sessions_;
-  audit::Log& audit_;
-  const Clock& clock_;
+  SessionPorts ports_;
+  SessionRules rules_;
+  RateLimit wrong_checks_;
 };
 
 // UC-3, afmelding: a target reports its best result. Accepted once; the same report again is accepted and changes
@@ -45,19 +71,20 @@ class CheckSession {
 // closed.
 class CloseSession {
  public:
-  CloseSession(SessionStore& sessions, audit::Log& audit, const Clock& clock);
+  explicit CloseSession(SessionPorts ports) : ports_(ports) {}
   Task<Result<exchange::ResultCode>> Run(audit::Caller caller, exchange::SessionFacts facts, exchange::ResultCode best);
 
  private:
-  SessionStore& sessions_;
-  audit::Log& audit_;
-  const Clock& clock_;
+  SessionPorts ports_;
 };
 
-// What is kept of a search key; see stores.h.
-KeyDigest DigestOf(const SessionId& session, const exchange::SearchKey& key);
+// What is kept of a key; see stores.h.
+KeyDigest DigestOf(const Blinding& blinding, const exchange::DossierKey& key);
 
 // How the facts that a system reports differ from the session they name; nothing if they do not.
 std::optional<exchange::ResultCode> Difference(const Session& session, const exchange::SessionFacts& facts);
+
+// The koppelsleutel of the test school (published with its scenarios), good for every partnership's system.
+exchange::LinkKey TestLinkKey();
 
 }  // namespace oso::center

@@ -1,56 +1,54 @@
-// What the centre keeps: the register and the sessions. Ports; store/ implements them in memory and on SQLite, and one
-// contract suite holds for each. Every change takes the audit event that belongs to it and both are durable, or neither
-// is, when the call returns. Errors of all: kStorage.
+// What the centre keeps: the register's changes, the sessions, the link keys. Ports; store/ implements them in memory,
+// on SQLite and on PostgreSQL, and one contract suite holds for each. Every change takes the audit events that belong
+// to it and all are durable, or none is, when the call returns. Errors of all: kStorage, and kUnavailable while the
+// database is away (nothing was acknowledged; what became of a write that was under way is unknown).
 #pragma once
 
 #include <array>
+#include <functional>
 
 #include "audit/event.h"
 #include "base/task.h"
+#include "exchange/register.h"
 #include "exchange/traffic_center.h"
 
 namespace oso::center {
 
-// The register's answer about one transfer, read at one moment.
-struct TransferParties {
-  std::optional<exchange::AccessPoint> target;
-  std::optional<exchange::School> source_school;
-  std::vector<exchange::AccessPoint> sources;  // of the source school, active or not, by index
+// One entry of the register as it became, when, by whom and why. Changes are only ever added; the register is what they
+// add up to, and its version is that of the last.
+struct RegisterChange {
+  std::int64_t version = 0;  // 1, 2, 3, ...; several changes that are one act follow each other
+  Instant at;
+  std::string actor;
+  std::string why;
+  exchange::RegisterEntry entry;
 };
 
-class RegisterReader {
+class RegisterStore {
  public:
-  virtual ~RegisterReader() = default;
-  virtual Task<Result<std::optional<exchange::Supplier>>> FindSupplier(Oin oin) = 0;
-  virtual Task<Result<TransferParties>> FindTransferParties(AccessPointId target, Brin source) = 0;
-  virtual Task<Result<std::vector<exchange::Board>>> ListBoards() = 0;        // by number
-  virtual Task<Result<std::vector<exchange::School>>> ListSchools() = 0;      // by BRIN
-  virtual Task<Result<std::vector<exchange::Supplier>>> ListSuppliers() = 0;  // by OIN
-  // By BRIN, then index; active and inactive.
-  virtual Task<Result<std::vector<exchange::AccessPoint>>> ListAccessPoints(exchange::AccessPointFilter filter) = 0;
+  virtual ~RegisterStore() = default;
+  // Those with a version above `after`, in order, at most `limit`.
+  virtual Task<Result<std::vector<RegisterChange>>> Changes(std::int64_t after, int limit) = 0;
+  // All that an entry has been, the oldest first.
+  virtual Task<Result<std::vector<RegisterChange>>> History(std::string kind, std::string key) = 0;
+  virtual Task<Result<std::int64_t>> Version() = 0;  // 0: empty
+  // Adds all of them, or nothing; their versions become `after` + 1, + 2, ... Gives the last. kConflict when the
+  // register is not at `after` any more.
+  virtual Task<Result<std::int64_t>> Append(std::int64_t after, std::vector<RegisterChange> changes,
+                                            std::vector<audit::Event> events) = 0;
 };
 
-// Adding what is there already with the same values succeeds and writes nothing (so a seed can be loaded twice); with
-// other values it is kAlreadyExists. Naming a board, school or supplier that is not there is kNotFound.
-class RegisterWriter {
- public:
-  virtual ~RegisterWriter() = default;
-  virtual Task<Status> AddBoard(exchange::Board board, audit::Event event) = 0;
-  virtual Task<Status> AddSchool(exchange::School school, audit::Event event) = 0;
-  virtual Task<Status> AddSupplier(exchange::Supplier supplier, audit::Event event) = 0;
-  // A new access point is inactive, whatever `ap.state` says; its state does not count when comparing.
-  virtual Task<Status> AddAccessPoint(exchange::AccessPoint ap, audit::Event event) = 0;
-  virtual Task<Status> SetAccessPointState(AccessPointId ap, exchange::AccessPointState state, audit::Event event) = 0;
-};
-
-// What the centre keeps of a search key: SHA-256 over the session id and the key. It can compare, and tell nothing
-// else, not even that two sessions were about one pupil.
+// What the centre keeps of a search key or link key: SHA-256 over a random value of the session's own and the key. It
+// can compare, and tell nothing else, not even that two sessions were about one pupil. The same digest stands in the
+// audit log: without the random value, which goes when the session's row goes, nobody can test a guess against it.
 using KeyDigest = std::array<std::uint8_t, 32>;
+using Blinding = std::array<std::uint8_t, 16>;
 
 struct Closing {
   exchange::ResultCode result = exchange::ResultCode::kNotAvailable;
   AccessPointId source;  // the access point the result came from
   Instant at;
+  std::int64_t log_position = 0;  // of its session-closed in the audit log; the store sets it
 };
 
 struct Session {
@@ -59,20 +57,57 @@ struct Session {
   std::optional<std::uint16_t> source_index;
   AccessPointId target;
   dossier::TransferKind kind = dossier::TransferKind::kBetweenSchools;
+  Blinding blinding{};
   KeyDigest key{};
   Oin target_supplier;
   Instant opened_at;
   Instant expires_at;
+  std::int64_t log_position = 0;  // of its session-opened in the audit log; the store sets it
   std::optional<Closing> closing;
+};
+
+// An idempotency key (Idempotency-Key of the REST dialect) with whose it is: SHA-256 over the caller's OIN, the key and
+// the request. What was answered under it is answered again.
+using IdempotencyDigest = std::array<std::uint8_t, 32>;
+
+// What a session comes to when someone asks something of it.
+struct Verdict {
+  exchange::ResultCode result = exchange::ResultCode::kSessionUnknown;
+  std::optional<Closing> closing;     // closes the session with this; only of one that is there and open
+  std::optional<audit::Event> event;  // nothing happened that is not on record already
 };
 
 class SessionStore {
  public:
   virtual ~SessionStore() = default;
-  virtual Task<Status> Open(Session session, audit::Event event) = 0;
+  // Gives the session as it is kept; under an idempotency key that was used before, the session of then, and writes
+  // nothing. kAlreadyExists: the id is taken.
+  virtual Task<Result<Session>> Open(Session session, audit::Event event,
+                                     std::optional<IdempotencyDigest> idempotency) = 0;
   virtual Task<Result<std::optional<Session>>> Find(SessionId id) = 0;
-  // Closes an open session, once. kNotFound, or kConflict if it is closed already (the earlier closing stands).
-  virtual Task<Status> Close(SessionId id, Closing closing, audit::Event event) = 0;
+  // Looks the session up, asks `judge`, and writes what it says: one transaction, so that of two who close one session
+  // at once one is first. `judge` is pure; it may be asked more than once and on another thread.
+  using Judge = std::function<Verdict(const std::optional<Session>& session)>;
+  virtual Task<Result<exchange::ResultCode>> Settle(SessionId id, Judge judge) = 0;
+  // Sessions opened in [from, until), in that order, after `after` when that is given: for statistics.
+  virtual Task<Result<std::vector<Session>>> OpenedBetween(Instant from, Instant until, std::optional<SessionId> after,
+                                                           int limit) = 0;
+};
+
+// A koppelsleutel: one dossier, two systems.
+struct Link {
+  exchange::LinkKey key;
+  AccessPointId source;
+  AccessPointId target;  // of the partnership
+  Instant issued_at;
+};
+
+class LinkStore {
+ public:
+  virtual ~LinkStore() = default;
+  // Gives the link as it is kept; under an idempotency key as SessionStore::Open.
+  virtual Task<Result<Link>> Issue(Link link, audit::Event event, std::optional<IdempotencyDigest> idempotency) = 0;
+  virtual Task<Result<std::optional<Link>>> Find(exchange::LinkKey key) = 0;
 };
 
 }  // namespace oso::center

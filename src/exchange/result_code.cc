@@ -41,6 +41,21 @@ constexpr std::array kTable = std::to_array<ResultCodeInfo>({
      "Het systeem van de bronschool is niet bereikbaar; probeer het later opnieuw."},
     {kDossierRefused, "DossierOngeldig", 40, "source school",
      "Het ontvangen dossier voldoet niet aan de eisen en is niet overgenomen."},
+    {kNoAgreement, "GeenOvereenkomst", 15, "board", "Het schoolbestuur heeft hiervoor geen geldige OSO-overeenkomst."},
+    {kNoMandate, "GeenMandaat", 15, "board",
+     "Het schoolbestuur heeft deze leverancier niet gemachtigd voor de school."},
+    {kNotQualified, "NietGekwalificeerd", 15, "supplier",
+     "Het systeem is niet gekwalificeerd voor deze rol en deze overstap."},
+    {kPurposeDiffers, "DoelOnjuist", 15, "supplier", "Het aanleverpunt heeft een ander doel."},
+    {kTooManyRequests, "TeVeelVerzoeken", 25, "target school",
+     "Er zijn te veel verzoeken gedaan; probeer het later opnieuw."},
+    {kNotificationReceived, "NotificatieOntvangen", 0, "nobody", "De notificatie is ontvangen."},
+    {kFeedbackReceived, "TerugkoppelingOntvangen", 0, "nobody", "De terugkoppeling is ontvangen."},
+    {kRegistered, "AanleverpuntGeregistreerd", 0, "nobody", "Het aanleverpunt is geregistreerd."},
+    {kRegistrationKeyWrong, "RegistratiesleutelOnjuist", 15, "source school",
+     "De registratiesleutel is onjuist, verlopen of al gebruikt; maak in Mijn OSO een nieuwe."},
+    {kSessionUsed, "SessieReedsGebruikt", 20, "target school",
+     "Met deze sessie is het dossier al opgehaald; vraag het opnieuw op."},
 });
 
 // The table is indexed by the enum, so it must list every code in its order.
@@ -48,7 +63,7 @@ constexpr bool InEnumOrder() {
   for (std::size_t i = 0; i < kTable.size(); ++i) {
     if (static_cast<std::size_t>(kTable[i].code) != i) return false;
   }
-  return static_cast<std::size_t>(kDossierRefused) + 1 == kTable.size();
+  return static_cast<std::size_t>(kSessionUsed) + 1 == kTable.size();
 }
 static_assert(InEnumOrder());
 

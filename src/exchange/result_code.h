@@ -34,6 +34,18 @@ enum class ResultCode : std::uint8_t {
   // Results that a target finds by itself.
   kSourceUnreachable,  // BronNietBereikbaar
   kDossierRefused,     // DossierOngeldig: what arrived is not a dossier that may be imported
+  // Further answers of the centre: who may take part.
+  kNoAgreement,      // GeenOvereenkomst: the school's board has no agreement in force for this
+  kNoMandate,        // GeenMandaat: the board has not let this supplier act for the school
+  kNotQualified,     // NietGekwalificeerd: the supplier's product is not qualified for this role and transfer
+  kPurposeDiffers,   // DoelOnjuist: an access point of another purpose
+  kTooManyRequests,  // TeVeelVerzoeken: over a limit; try again later
+  // Notifications, feedback, registration.
+  kNotificationReceived,  // NotificatieOntvangen
+  kFeedbackReceived,      // TerugkoppelingOntvangen
+  kRegistered,            // AanleverpuntGeregistreerd
+  kRegistrationKeyWrong,  // RegistratiesleutelOnjuist: unknown, used, too old, or of another access point
+  kSessionUsed,           // SessieReedsGebruikt: a signed session serves once at its source
 };
 
 struct ResultCodeInfo {

@@ -2,7 +2,10 @@
 // the source repeats the derivation over its own pupils, the centre only compares.
 #pragma once
 
+#include <variant>
+
 #include "base/bytes.h"
+#include "base/ids.h"
 #include "base/result.h"
 
 namespace oso::exchange {
@@ -20,5 +23,12 @@ class SearchKey {
  private:
   Bytes bytes_;
 };
+
+// koppelsleutel: names one dossier for passend onderwijs at two systems. The centre issues it; nothing can be derived
+// from it, but who has it may ask: kept out of logs and URLs.
+using LinkKey = TaggedUuid<struct LinkTag>;
+
+// What one dossier is asked for with: a zoeksleutel, or for a swv-dossier a koppelsleutel.
+using DossierKey = std::variant<SearchKey, LinkKey>;
 
 }  // namespace oso::exchange

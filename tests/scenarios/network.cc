@@ -61,25 +61,25 @@ Center::Center(World& world)
   world.wires.Connect(std::string(kCenterUrl), Supplier("00000001000000000000"), endpoint_);
 }
 
-Task<Result<exchange::OrRefusal<exchange::OpenedSession>>> Center::OpenSession(const wire::soap::CallContext& context,
+Task<Result<exchange::OrRefusal<exchange::OpenedSession>>> Center::OpenSession(const wire::CallContext& context,
                                                                                exchange::SessionRequest request) {
   return open_.Run(context.caller, std::move(request));
 }
-Task<Result<exchange::OrRefusal<exchange::ValidSession>>> Center::CheckSession(const wire::soap::CallContext& context,
+Task<Result<exchange::OrRefusal<exchange::ValidSession>>> Center::CheckSession(const wire::CallContext& context,
                                                                                exchange::SessionFacts facts) {
   return check_.Run(context.caller, std::move(facts));
 }
-Task<Result<exchange::ResultCode>> Center::CloseSession(const wire::soap::CallContext& context,
-                                                        exchange::SessionFacts facts, exchange::ResultCode best) {
+Task<Result<exchange::ResultCode>> Center::CloseSession(const wire::CallContext& context, exchange::SessionFacts facts,
+                                                        exchange::ResultCode best) {
   return close_.Run(context.caller, std::move(facts), best);
 }
-Task<Result<std::vector<exchange::AccessPoint>>> Center::ListAccessPoints(const wire::soap::CallContext&,
+Task<Result<std::vector<exchange::AccessPoint>>> Center::ListAccessPoints(const wire::CallContext&,
                                                                           exchange::AccessPointFilter filter) {
   CO_ASSIGN_OR_RETURN(std::vector<exchange::AccessPoint> found, co_await registry.ListAccessPoints(filter));
   std::erase_if(found, [](const auto& ap) { return ap.state != exchange::AccessPointState::kActive; });
   co_return found;
 }
-Task<Result<Instant>> Center::Ping(const wire::soap::CallContext&) { co_return world_.clock.Now(); }
+Task<Result<Instant>> Center::Ping(const wire::CallContext&) { co_return world_.clock.Now(); }
 
 SchoolSystem::SchoolSystem(World& world, std::string_view supplier)
     : world_(world),
@@ -138,11 +138,11 @@ Result<school::target::Intake> SchoolSystem::Complete(school::target::Intake int
   return world_.executor.Run(complete_.Run(Clerk(), std::move(intake), observer));
 }
 
-Task<Result<exchange::DocumentAnswer>> SchoolSystem::FetchDocument(const wire::soap::CallContext& context,
+Task<Result<exchange::DocumentAnswer>> SchoolSystem::FetchDocument(const wire::CallContext& context,
                                                                    exchange::DocumentRequest request) {
   return serve_.Run(context.caller, std::move(request));
 }
-Task<Result<Instant>> SchoolSystem::Ping(const wire::soap::CallContext&) { co_return world_.clock.Now(); }
+Task<Result<Instant>> SchoolSystem::Ping(const wire::CallContext&) { co_return world_.clock.Now(); }
 
 Network::Network() {
   center::Register entering(center.registry, world.clock);

@@ -52,19 +52,19 @@ class PlainKeys final : public school::SearchKeyScheme {
   Task<exchange::SearchKey> Derive(Pgn pgn, Brin source) override;
 };
 
-class Center final : public wire::soap::CenterService {
+class Center final : public wire::CenterService {
  public:
   explicit Center(World& world);
 
-  Task<Result<exchange::OrRefusal<exchange::OpenedSession>>> OpenSession(const wire::soap::CallContext& context,
+  Task<Result<exchange::OrRefusal<exchange::OpenedSession>>> OpenSession(const wire::CallContext& context,
                                                                          exchange::SessionRequest request) override;
-  Task<Result<exchange::OrRefusal<exchange::ValidSession>>> CheckSession(const wire::soap::CallContext& context,
+  Task<Result<exchange::OrRefusal<exchange::ValidSession>>> CheckSession(const wire::CallContext& context,
                                                                          exchange::SessionFacts facts) override;
-  Task<Result<exchange::ResultCode>> CloseSession(const wire::soap::CallContext& context, exchange::SessionFacts facts,
+  Task<Result<exchange::ResultCode>> CloseSession(const wire::CallContext& context, exchange::SessionFacts facts,
                                                   exchange::ResultCode best) override;
-  Task<Result<std::vector<exchange::AccessPoint>>> ListAccessPoints(const wire::soap::CallContext& context,
+  Task<Result<std::vector<exchange::AccessPoint>>> ListAccessPoints(const wire::CallContext& context,
                                                                     exchange::AccessPointFilter filter) override;
-  Task<Result<Instant>> Ping(const wire::soap::CallContext& context) override;
+  Task<Result<Instant>> Ping(const wire::CallContext& context) override;
 
   store::memory::AuditLog audit;
   store::memory::RegisterStore registry{audit};
@@ -81,7 +81,7 @@ class Center final : public wire::soap::CenterService {
 };
 
 // A supplier's system for its schools, as source and as target.
-class SchoolSystem final : public wire::soap::SourceService {
+class SchoolSystem final : public wire::SourceService {
  public:
   SchoolSystem(World& world, std::string_view supplier);
 
@@ -96,9 +96,9 @@ class SchoolSystem final : public wire::soap::SourceService {
                                      dossier::TransferKind kind = dossier::TransferKind::kBetweenSchools);
   Result<school::target::Intake> Complete(school::target::Intake intake);
 
-  Task<Result<exchange::DocumentAnswer>> FetchDocument(const wire::soap::CallContext& context,
+  Task<Result<exchange::DocumentAnswer>> FetchDocument(const wire::CallContext& context,
                                                        exchange::DocumentRequest request) override;
-  Task<Result<Instant>> Ping(const wire::soap::CallContext& context) override;
+  Task<Result<Instant>> Ping(const wire::CallContext& context) override;
 
   store::memory::AuditLog audit;
   store::memory::DossierStore dossiers{audit};

@@ -65,10 +65,10 @@ Task<Result<http::ClientResponse>> Wires::Carry(Oin caller, http::ClientRequest 
   co_return answer;
 }
 
-Task<Result<wire::soap::CallContext>> OpenGate::Admit(const http::Request& request, std::string_view operation) {
+Task<Result<wire::CallContext>> OpenGate::Admit(const http::Request& request, std::string_view operation) {
   if (!request.peer || !request.peer->oin) co_return Fail(ErrorCode::kUnauthenticated, "no OIN");
   audit::Caller caller{*request.peer->oin, audit::Actor::ForSystem(*request.peer->oin, request.id)};
-  co_return wire::soap::CallContext{std::move(caller), std::string(operation), Instant{}};
+  co_return wire::CallContext{std::move(caller), std::string(operation), Instant{}};
 }
 
 }  // namespace oso::scenario

@@ -5,7 +5,7 @@
 #include <map>
 
 #include "scenarios/faults.h"
-#include "wire/soap/services.h"
+#include "wire/services.h"
 #include "wire/soap/transport.h"
 
 namespace oso::scenario {
@@ -43,10 +43,10 @@ class Caller final : public wire::soap::Transport {
 };
 
 // The gate of gate/ has its own tests; this one lets in whom the wires name.
-class OpenGate final : public wire::soap::CallGate {
+class OpenGate final : public wire::CallGate {
  public:
-  Task<Result<wire::soap::CallContext>> Admit(const http::Request& request, std::string_view operation) override;
-  void Answered(const http::Request&, const wire::soap::CallContext&, std::string_view, std::string_view) override {}
+  Task<Result<wire::CallContext>> Admit(const http::Request& request, std::string_view operation) override;
+  void Answered(const http::Request&, const wire::CallContext&, std::string_view, std::string_view) override {}
   void Unreadable(const http::Request&, const Error&) override {}
 };
 

@@ -48,7 +48,7 @@ class RegisteredSuppliers final : public gate::Organisations {
 };
 
 // The use cases as the SOAP endpoint calls them.
-class Service final : public wire::soap::CenterService {
+class Service final : public wire::CenterService {
  public:
   explicit Service(CenterParts& parts)
       : parts_(parts),
@@ -57,25 +57,25 @@ class Service final : public wire::soap::CenterService {
         check_(parts.registry, parts.sessions, parts.audit, parts.clock),
         close_(parts.sessions, parts.audit, parts.clock) {}
 
-  Task<Result<exchange::OrRefusal<exchange::OpenedSession>>> OpenSession(const wire::soap::CallContext& context,
+  Task<Result<exchange::OrRefusal<exchange::OpenedSession>>> OpenSession(const wire::CallContext& context,
                                                                          exchange::SessionRequest request) override {
     return open_.Run(context.caller, std::move(request));
   }
-  Task<Result<exchange::OrRefusal<exchange::ValidSession>>> CheckSession(const wire::soap::CallContext& context,
+  Task<Result<exchange::OrRefusal<exchange::ValidSession>>> CheckSession(const wire::CallContext& context,
                                                                          exchange::SessionFacts facts) override {
     return check_.Run(context.caller, std::move(facts));
   }
-  Task<Result<exchange::ResultCode>> CloseSession(const wire::soap::CallContext& context, exchange::SessionFacts facts,
+  Task<Result<exchange::ResultCode>> CloseSession(const wire::CallContext& context, exchange::SessionFacts facts,
                                                   exchange::ResultCode best) override {
     return close_.Run(context.caller, std::move(facts), best);
   }
-  Task<Result<std::vector<exchange::AccessPoint>>> ListAccessPoints(const wire::soap::CallContext&,
+  Task<Result<std::vector<exchange::AccessPoint>>> ListAccessPoints(const wire::CallContext&,
                                                                     exchange::AccessPointFilter filter) override {
     CO_ASSIGN_OR_RETURN(std::vector<exchange::AccessPoint> found, co_await parts_.registry.ListAccessPoints(filter));
     std::erase_if(found, [](const auto& ap) { return ap.state != exchange::AccessPointState::kActive; });
     co_return found;
   }
-  Task<Result<Instant>> Ping(const wire::soap::CallContext&) override { co_return parts_.clock.Now(); }
+  Task<Result<Instant>> Ping(const wire::CallContext&) override { co_return parts_.clock.Now(); }
 
  private:
   CenterParts& parts_;

@@ -32,18 +32,18 @@ Result<Secret> ReadPepper(const Settings& settings) {
 }
 
 // The use case as the SOAP endpoint calls it.
-class Service final : public wire::soap::SourceService {
+class Service final : public wire::SourceService {
  public:
   explicit Service(SchoolParts& parts)
       : clock_(parts.clock),
         partners_(parts.center, parts.clock),
         serve_(parts.center, partners_, {parts.dossiers, parts.requests, *parts.documents}, parts.audit, parts.clock) {}
 
-  Task<Result<exchange::DocumentAnswer>> FetchDocument(const wire::soap::CallContext& context,
+  Task<Result<exchange::DocumentAnswer>> FetchDocument(const wire::CallContext& context,
                                                        exchange::DocumentRequest request) override {
     return serve_.Run(context.caller, std::move(request));
   }
-  Task<Result<Instant>> Ping(const wire::soap::CallContext&) override { co_return clock_.Now(); }
+  Task<Result<Instant>> Ping(const wire::CallContext&) override { co_return clock_.Now(); }
 
  private:
   const Clock& clock_;

@@ -48,13 +48,14 @@ Task<Result<std::vector<audit::StoredEvent>>> AuditLog::List(std::int64_t after,
   co_return listed;
 }
 
-void AuditLog::Write(const audit::Event& event) {
+std::int64_t AuditLog::Write(const audit::Event& event) {
   events_.push_back({.sequence = static_cast<std::int64_t>(events_.size()) + 1,
                      .at = ToIso8601(event.at),
                      .type = std::string(event.type),
                      .actor = event.actor.name,
                      .request = event.actor.request,
                      .fields = AsJson(event.fields)});
+  return static_cast<std::int64_t>(events_.size()) - 1;
 }
 
 }  // namespace oso::store::memory

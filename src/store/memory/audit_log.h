@@ -11,8 +11,8 @@ class AuditLog final : public audit::Log, public audit::LogReader {
   Task<Status> Append(audit::Event event) override;
   Task<Result<std::vector<audit::StoredEvent>>> List(std::int64_t after, int limit) override;
 
-  // For the stores: the event of a change, in the step that makes the change.
-  void Write(const audit::Event& event);
+  // For the stores: the event of a change, in the step that makes the change. Gives its position: 0, 1, 2, ...
+  std::int64_t Write(const audit::Event& event);
 
  private:
   std::vector<audit::StoredEvent> events_;

@@ -1,4 +1,4 @@
-// The centre's register and sessions in memory; see audit_log.h.
+// The centre's register, sessions and link keys in memory; see audit_log.h.
 #pragma once
 
 #include <map>
@@ -8,42 +8,50 @@
 
 namespace oso::store::memory {
 
-class RegisterStore final : public center::RegisterReader, public center::RegisterWriter {
+class RegisterStore final : public center::RegisterStore {
  public:
   explicit RegisterStore(AuditLog& audit) : audit_(audit) {}  // outlives this
 
-  Task<Result<std::optional<exchange::Supplier>>> FindSupplier(Oin oin) override;
-  Task<Result<center::TransferParties>> FindTransferParties(AccessPointId target, Brin source) override;
-  Task<Result<std::vector<exchange::Board>>> ListBoards() override;
-  Task<Result<std::vector<exchange::School>>> ListSchools() override;
-  Task<Result<std::vector<exchange::Supplier>>> ListSuppliers() override;
-  Task<Result<std::vector<exchange::AccessPoint>>> ListAccessPoints(exchange::AccessPointFilter filter) override;
-
-  Task<Status> AddBoard(exchange::Board board, audit::Event event) override;
-  Task<Status> AddSchool(exchange::School school, audit::Event event) override;
-  Task<Status> AddSupplier(exchange::Supplier supplier, audit::Event event) override;
-  Task<Status> AddAccessPoint(exchange::AccessPoint ap, audit::Event event) override;
-  Task<Status> SetAccessPointState(AccessPointId ap, exchange::AccessPointState state, audit::Event event) override;
+  Task<Result<std::vector<center::RegisterChange>>> Changes(std::int64_t after, int limit) override;
+  Task<Result<std::vector<center::RegisterChange>>> History(std::string kind, std::string key) override;
+  Task<Result<std::int64_t>> Version() override;
+  Task<Result<std::int64_t>> Append(std::int64_t after, std::vector<center::RegisterChange> changes,
+                                    std::vector<audit::Event> events) override;
 
  private:
   AuditLog& audit_;
-  std::map<std::string, exchange::Board> boards_;
-  std::map<Brin, exchange::School> schools_;
-  std::map<Oin, exchange::Supplier> suppliers_;
-  std::map<AccessPointId, exchange::AccessPoint> access_points_;
+  std::vector<center::RegisterChange> changes_;  // version n is the n-th
 };
 
 class SessionStore final : public center::SessionStore {
  public:
   explicit SessionStore(AuditLog& audit) : audit_(audit) {}  // outlives this
 
-  Task<Status> Open(center::Session session, audit::Event event) override;
+  Task<Result<center::Session>> Open(center::Session session, audit::Event event,
+                                     std::optional<center::IdempotencyDigest> idempotency) override;
   Task<Result<std::optional<center::Session>>> Find(SessionId id) override;
-  Task<Status> Close(SessionId id, center::Closing closing, audit::Event event) override;
+  Task<Result<exchange::ResultCode>> Settle(SessionId id, Judge judge) override;
+  Task<Result<std::vector<center::Session>>> OpenedBetween(Instant from, Instant until, std::optional<SessionId> after,
+                                                           int limit) override;
 
  private:
   AuditLog& audit_;
   std::map<SessionId, center::Session> sessions_;
+  std::map<center::IdempotencyDigest, SessionId> opened_;
+};
+
+class LinkStore final : public center::LinkStore {
+ public:
+  explicit LinkStore(AuditLog& audit) : audit_(audit) {}  // outlives this
+
+  Task<Result<center::Link>> Issue(center::Link link, audit::Event event,
+                                   std::optional<center::IdempotencyDigest> idempotency) override;
+  Task<Result<std::optional<center::Link>>> Find(exchange::LinkKey key) override;
+
+ private:
+  AuditLog& audit_;
+  std::map<exchange::LinkKey, center::Link> links_;
+  std::map<center::IdempotencyDigest, exchange::LinkKey> issued_;
 };
 
 }  // namespace oso::store::memory

@@ -4,8 +4,8 @@
 #include <functional>
 #include <vector>
 
+#include "wire/services.h"
 #include "wire/soap/envelope.h"
-#include "wire/soap/services.h"
 
 namespace oso::wire::soap {
 

@@ -1,8 +1,8 @@
-// What a SOAP endpoint needs from the rest of its system: a gate that lets callers in, and the use cases to call. The
-// app layer adapts gate/ and the use cases to these. They speak exchange/ types, so no use case knows a message or a
-// dialect.
+// What an endpoint, SOAP or REST, needs from the rest of its system: a gate that lets callers in, and the use cases to
+// call. The app layer adapts gate/ and the use cases to these. They speak exchange/ types, so no use case knows a
+// message or a dialect.
 //
-// A refusal is an answer (a ResultCode). An Error becomes a fault by its code (faults.h); its detail stays inside.
+// A refusal is an answer (a ResultCode). An Error becomes a fault or a problem by its code; its detail stays inside.
 #pragma once
 
 #include <memory>
@@ -14,21 +14,22 @@
 #include "exchange/source_system.h"
 #include "http/message.h"
 
-namespace oso::wire::soap {
+namespace oso::wire {
 
 // Who called what, as the gate let it in.
 struct CallContext {
   audit::Caller caller;
   std::string operation;  // as it was admitted: "overdracht"
   Instant started;
+  std::string idempotency_key = {};  // of the REST dialect's Idempotency-Key; "": none
 };
 
 // The door. Called on the connection's loop.
 class CallGate {
  public:
   virtual ~CallGate() = default;
-  // Before the message is decoded. `operation` is "overdracht", "sessiecontrole", "document", "afmelding",
-  // "overzichtAanleverpunt" or "ping". An error becomes a fault; Answered is then not called.
+  // Before the message is decoded. `operation` is as in gate/policy.h: "overdracht", "sessiecontrole", "document", ...
+  // An error becomes a fault or a problem; Answered is then not called.
   virtual Task<Result<CallContext>> Admit(const http::Request& request, std::string_view operation) = 0;
   // After an admitted call, when its answer is made and before it is sent. `outcome` is a result code's or an error's
   // wire name, or "" for a list; `detail` is the error's, for the log alone.
@@ -48,6 +49,12 @@ class CenterService {
                                                                                  exchange::SessionFacts facts) = 0;
   virtual Task<Result<exchange::ResultCode>> CloseSession(const CallContext& context, exchange::SessionFacts facts,
                                                           exchange::ResultCode best) = 0;
+  virtual Task<Result<exchange::OrRefusal<exchange::GrantedNotification>>> MayNotify(
+      const CallContext& context, exchange::Notification notification) = 0;
+  virtual Task<Result<exchange::OrRefusal<exchange::GrantedFeedback>>> MayGiveFeedback(const CallContext& context,
+                                                                                       exchange::Feedback feedback) = 0;
+  virtual Task<Result<exchange::ResultCode>> RegisterAccessPoint(const CallContext& context,
+                                                                 exchange::Registration registration) = 0;
   virtual Task<Result<std::vector<exchange::AccessPoint>>> ListAccessPoints(const CallContext& context,
                                                                             exchange::AccessPointFilter filter) = 0;
   virtual Task<Result<Instant>> Ping(const CallContext& context) = 0;  // the time at the centre
@@ -63,4 +70,4 @@ class SourceService {
   virtual Task<Result<Instant>> Ping(const CallContext& context) = 0;  // the time at the source
 };
 
-}  // namespace oso::wire::soap
+}  // namespace oso::wire

@@ -1,0 +1,85 @@
+// The register as a whole at one moment: who takes part, and what binds them. Immutable, in memory; any thread. The
+// centre keeps it up to date (center/registry.h); a school system keeps the signed document of it, and goes on with
+// that when the centre is away.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <span>
+#include <variant>
+
+#include "base/result.h"
+#include "exchange/parties.h"
+
+namespace oso::exchange {
+
+using RegisterEntry = std::variant<Board, School, Supplier, SupplierCertificate, AccessPoint, Agreement, Mandate,
+                                   Qualification, RegistrationKey>;
+
+// "board", "school", "supplier", "certificate", "access-point", "agreement", "mandate", "qualification",
+// "registration-key".
+std::string_view KindOf(const RegisterEntry& entry);
+// What an entry is called among those of its kind: "41234", "01AA", "00000099000000000001", "01AA/1",
+// "41234 00000099000000000001 01AA OV", ... An entry with the same kind and key takes the place of the earlier one.
+std::string KeyOf(const RegisterEntry& entry);
+
+class Register {
+ public:
+  Register() = default;
+
+  // This register with `entries` in it, in order; those of before are shared, not copied.
+  std::shared_ptr<const Register> With(std::span<const RegisterEntry> entries, std::int64_t version) const;
+
+  std::int64_t version() const { return version_; }  // of the last change in it; 0: empty
+
+  // nullptr: not in the register. What is given lives as long as this register.
+  const Board* FindBoard(std::string_view number) const;
+  const School* FindSchool(const Brin& brin) const;
+  const Supplier* FindSupplier(const Oin& oin) const;
+  const SupplierCertificate* FindCertificate(std::string_view fingerprint) const;
+  const AccessPoint* FindAccessPoint(const AccessPointId& id) const;
+  const Agreement* FindAgreement(std::string_view board) const;
+  const RegistrationKey* FindRegistrationKey(const AccessPointId& id) const;
+  std::vector<const AccessPoint*> AccessPointsOf(const Brin& brin) const;  // by index, whatever their state
+
+  // Does the board of `school` let this supplier act for it now?
+  bool HasMandate(const Oin& supplier, const School& school, Purpose purpose, Instant now) const;
+  // Is the board's agreement in force; for `kInclusiveEducation` with its extension?
+  bool HasAgreement(std::string_view board, Purpose purpose, Instant now) const;
+  // Has any product of the supplier shown this?
+  bool IsQualified(const Oin& supplier, Role role, dossier::Profile profile, Instant now) const;
+
+  // Everything, kind by kind in the order of RegisterEntry, each by key.
+  void ForEach(const std::function<void(const RegisterEntry&)>& visit) const;
+  // Of one kind, by key.
+  template <class T>
+  std::vector<const T*> All() const {
+    std::vector<const T*> all;
+    for (const auto& [key, entry] : entries_[KindIndex<T>()]) all.push_back(std::get_if<T>(entry.get()));
+    return all;
+  }
+
+ private:
+  using Entries = std::map<std::string, std::shared_ptr<const RegisterEntry>, std::less<>>;
+
+  template <class T>
+  static constexpr std::size_t KindIndex() {
+    return RegisterEntry(T{}).index();
+  }
+  template <class T>
+  const T* Find(std::string_view key) const {
+    const Entries& entries = entries_[KindIndex<T>()];
+    const auto found = entries.find(key);
+    return found == entries.end() ? nullptr : std::get_if<T>(found->second.get());
+  }
+
+  std::int64_t version_ = 0;
+  std::array<Entries, std::variant_size_v<RegisterEntry>> entries_;
+};
+
+// The profile of a transfer between two sectors, as far as it follows from them: POPO, POVO, VOVO, and POSWV or VOSWV
+// to a partnership; special education counts as the education it belongs to.
+dossier::Profile ProfileBetween(Sector source, Sector target);
+
+}  // namespace oso::exchange
