@@ -13,13 +13,14 @@ namespace {
 TEST_CASE("an event carries exactly the fields of its catalogue entry") {
   const Oin oin = Oin::Parse("00000099000000000001").value();
   const AccessPointId ap = AccessPointId::Parse("01AA/1").value();
-  const Event event = AccessPointAdded(Actor::ForSystem(oin, "r-1"), FakeClock().Now(), ap, oin);
-  CHECK(event.type == "access-point-added");
+  const Event event =
+      AccessPointStateChanged(Actor::ForSystem(oin, "r-1"), FakeClock().Now(), ap, "registered", "first time");
+  CHECK(event.type == "access-point-state-changed");
   CHECK(event.actor.name == "oin:00000099000000000001");
-  REQUIRE(event.fields.size() == 2);
+  REQUIRE(event.fields.size() == 3);
   CHECK(event.fields[0].key == "access-point");
   CHECK(event.fields[0].value == "01AA/1");
-  CHECK(event.fields[1].value == "00000099000000000001");
+  CHECK(event.fields[1].value == "registered");
 }
 
 TEST_CASE("event types are listed once") {

@@ -68,11 +68,16 @@ Uuid Uuid::NewV4(Random& random) {
   return uuid;
 }
 
-Uuid Uuid::NewV7(Instant now, Random& random) {
+Uuid Uuid::FirstV7(Instant now) {
   Uuid uuid;
-  random.Fill(uuid.bytes_);
   const std::int64_t millis = now.micros / 1000;
   for (std::size_t i = 0; i < 6; ++i) uuid.bytes_[i] = static_cast<std::uint8_t>(millis >> (8 * (5 - i)));
+  return uuid;
+}
+
+Uuid Uuid::NewV7(Instant now, Random& random) {
+  Uuid uuid = FirstV7(now);
+  random.Fill(std::span(uuid.bytes_).subspan(6));
   uuid.bytes_[6] = static_cast<std::uint8_t>((uuid.bytes_[6] & 0x0f) | 0x70);  // version 7
   uuid.bytes_[8] = static_cast<std::uint8_t>((uuid.bytes_[8] & 0x3f) | 0x80);  // variant of RFC 9562
   return uuid;

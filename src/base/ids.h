@@ -53,6 +53,7 @@ class Uuid {
  public:
   static Uuid NewV4(Random& random);                 // 122 random bits: cannot be guessed
   static Uuid NewV7(Instant now, Random& random);    // in the order of time, to the millisecond; then 74 random bits
+  static Uuid FirstV7(Instant now);                  // not above any that NewV7 makes from then on
   static Result<Uuid> Parse(std::string_view text);  // kInvalidArgument
   std::string ToString() const;
   auto operator<=>(const Uuid&) const = default;
@@ -69,6 +70,7 @@ struct TaggedUuid {
 
   static TaggedUuid New(Random& random) { return {Uuid::NewV4(random)}; }
   static TaggedUuid NewAt(Instant now, Random& random) { return {Uuid::NewV7(now, random)}; }
+  static TaggedUuid FirstAt(Instant now) { return {Uuid::FirstV7(now)}; }
   static Result<TaggedUuid> Parse(std::string_view text) {
     ASSIGN_OR_RETURN(Uuid uuid, Uuid::Parse(text));
     return TaggedUuid{uuid};

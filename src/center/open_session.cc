@@ -5,6 +5,17 @@ namespace oso::center {
 
 using exchange::ResultCode;
 
+namespace {
+
+// Was `session` opened for this request?
+bool IsFor(const Session& session, const exchange::SessionRequest& request) {
+  return session.source == request.source && session.source_index == request.source_index &&
+         session.target == request.target && session.kind == request.kind &&
+         session.key == DigestOf(session.blinding, request.key);
+}
+
+}  // namespace
+
 OpenSession::OpenSession(SessionPorts ports, SessionRules rules)
     : ports_(ports), rules_(rules), openings_(rules.openings_of_pair, ports.clock) {}
 
@@ -43,6 +54,7 @@ Task<Result<exchange::OrRefusal<OpenSession::Opened>>> OpenSession::Run(audit::C
   audit::Event event = audit::SessionOpened(caller.actor, now, session.id, session.target, session.source,
                                             dossier::WireName(session.kind), ToHex(session.key));
   CO_ASSIGN_OR_RETURN(Session kept, co_await ports_.sessions.Open(session, std::move(event), idempotency));
+  if (!IsFor(kept, request)) co_return Fail(ErrorCode::kConflict, "the idempotency key was used for another request");
   co_return Opened{std::move(kept), Askable(asking)};
 }
 

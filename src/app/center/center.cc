@@ -1,10 +1,10 @@
 #include "app/center/center.h"
 
 #include <array>
-#include <map>
-#include <mutex>
 
 #include "app/audit_command.h"
+#include "app/center/service.h"
+#include "app/regularly.h"
 #include "app/server.h"
 #include "wire/soap/operations.h"
 
@@ -14,75 +14,38 @@ namespace {
 constexpr std::array kCenterSettings = std::to_array<Setting>({
     {"session.lifetime_seconds", SettingKind::kNumber, "3600", "How long a session can be used to fetch its dossier.",
      60, 86400},
+    {"test_school", SettingKind::kText, "00YY",
+     "BRIN of the test school: an access point may ask it from when it is registered on."},
+    {"limits.sessions_of_pair", SettingKind::kNumber, "300",
+     "Sessions that one access point may open with one source school at once.", 1, 1'000'000},
+    {"limits.sessions_of_pair_per_minute", SettingKind::kNumber, "60", "And in the long run, a minute.", 1, 1'000'000},
+    {"limits.wrong_checks", SettingKind::kNumber, "60",
+     "Checks of sessions that do not exist, by one supplier, before it is told TeVeelVerzoeken.", 1, 1'000'000},
+    {"limits.wrong_checks_per_minute", SettingKind::kNumber, "10", "And in the long run, a minute.", 1, 1'000'000},
 });
 
-// The register as the gate asks it, on every call. A supplier that was found is remembered for a few seconds; who is
-// not found is asked for again.
+// The register as the gate asks it, on every call.
 class RegisteredSuppliers final : public gate::Organisations {
  public:
-  RegisteredSuppliers(center::RegisterReader& registry, const Clock& clock) : registry_(registry), clock_(clock) {}
+  explicit RegisteredSuppliers(const center::Registry& registry) : registry_(registry) {}
 
   Task<Result<bool>> IsSupplier(Oin oin) override {
-    if (IsRemembered(oin)) co_return true;
-    CO_ASSIGN_OR_RETURN(std::optional<exchange::Supplier> supplier, co_await registry_.FindSupplier(oin));
-    if (supplier) Remember(oin);
-    co_return supplier.has_value();
+    const std::shared_ptr<const exchange::Register> registry = registry_.Now();
+    const exchange::Supplier* supplier = registry->FindSupplier(oin);
+    co_return supplier != nullptr && !supplier->blocked;
   }
 
  private:
-  bool IsRemembered(const Oin& oin) {
-    const std::lock_guard lock(mutex_);
-    const auto found = until_.find(oin);
-    return found != until_.end() && found->second > clock_.Now();
-  }
-  void Remember(const Oin& oin) {
-    constexpr std::int64_t kSeconds = 5;
-    const std::lock_guard lock(mutex_);
-    until_.insert_or_assign(oin, clock_.Now().PlusSeconds(kSeconds));
-  }
-
-  center::RegisterReader& registry_;
-  const Clock& clock_;
-  std::mutex mutex_;
-  std::map<Oin, Instant> until_;
+  const center::Registry& registry_;
 };
 
-// The use cases as the SOAP endpoint calls them.
-class Service final : public wire::CenterService {
- public:
-  explicit Service(CenterParts& parts)
-      : parts_(parts),
-        open_(parts.registry, parts.sessions, parts.audit, parts.clock, parts.random,
-              parts.settings.number("session.lifetime_seconds")),
-        check_(parts.registry, parts.sessions, parts.audit, parts.clock),
-        close_(parts.sessions, parts.audit, parts.clock) {}
-
-  Task<Result<exchange::OrRefusal<exchange::OpenedSession>>> OpenSession(const wire::CallContext& context,
-                                                                         exchange::SessionRequest request) override {
-    return open_.Run(context.caller, std::move(request));
+// Other processes change the register too.
+void RefreshRegister(CenterParts& parts, Logger& log) {
+  const Status refreshed = parts.loops.Run(parts.registry.Refresh());
+  if (!refreshed.ok()) {
+    log.Warning("register not refreshed", {{"code", refreshed.error().code}, {"detail", refreshed.error().detail}});
   }
-  Task<Result<exchange::OrRefusal<exchange::ValidSession>>> CheckSession(const wire::CallContext& context,
-                                                                         exchange::SessionFacts facts) override {
-    return check_.Run(context.caller, std::move(facts));
-  }
-  Task<Result<exchange::ResultCode>> CloseSession(const wire::CallContext& context, exchange::SessionFacts facts,
-                                                  exchange::ResultCode best) override {
-    return close_.Run(context.caller, std::move(facts), best);
-  }
-  Task<Result<std::vector<exchange::AccessPoint>>> ListAccessPoints(const wire::CallContext&,
-                                                                    exchange::AccessPointFilter filter) override {
-    CO_ASSIGN_OR_RETURN(std::vector<exchange::AccessPoint> found, co_await parts_.registry.ListAccessPoints(filter));
-    std::erase_if(found, [](const auto& ap) { return ap.state != exchange::AccessPointState::kActive; });
-    co_return found;
-  }
-  Task<Result<Instant>> Ping(const wire::CallContext&) override { co_return parts_.clock.Now(); }
-
- private:
-  CenterParts& parts_;
-  center::OpenSession open_;
-  center::CheckSession check_;
-  center::CloseSession close_;
-};
+}
 
 }  // namespace
 
@@ -90,19 +53,33 @@ std::span<const Setting> CenterSettings() { return kCenterSettings; }
 
 Result<std::unique_ptr<CenterParts>> CenterParts::Create(const std::string& settings_file) {
   ASSIGN_OR_RETURN(Settings settings, Settings::Load(settings_file, Join(CommonSettings(), CenterSettings())));
-  ASSIGN_OR_RETURN(std::unique_ptr<store::sqlite::Database> database,
-                   store::sqlite::Database::Open(settings.path("store.database"), store::sqlite::kCenterSchema));
-  return std::make_unique<CenterParts>(std::move(settings), std::move(database));
+  RETURN_IF_ERROR(Brin::Parse(settings.text("test_school")));
+  ASSIGN_OR_RETURN(std::unique_ptr<store::sql::Database> database,
+                   store::OpenDatabase(settings.path("store.database"), store::sql::kCenterSchema));
+  auto parts = std::make_unique<CenterParts>(std::move(settings), std::move(database));
+  RETURN_IF_ERROR(parts->loops.Run(parts->registry.Refresh()));
+  return parts;
 }
 
-CenterParts::CenterParts(Settings loaded, std::unique_ptr<store::sqlite::Database> opened)
+CenterParts::CenterParts(Settings loaded, std::unique_ptr<store::sql::Database> opened)
     : settings(std::move(loaded)),
       loops(static_cast<int>(settings.number("threads"))),
       database(std::move(opened)),
-      registry(*database),
+      changes(*database),
       sessions(*database),
+      links(*database),
       audit(*database),
-      entering(registry, clock) {}
+      registry(changes, clock),
+      connect(registry, clock, random) {}
+
+center::SessionRules CenterParts::session_rules() const {
+  return {.lifetime_seconds = settings.number("session.lifetime_seconds"),
+          .test_school = Brin::Parse(settings.text("test_school")).value(),
+          .openings_of_pair = {.burst = settings.number("limits.sessions_of_pair"),
+                               .per_minute = settings.number("limits.sessions_of_pair_per_minute")},
+          .wrong_checks = {.burst = settings.number("limits.wrong_checks"),
+                           .per_minute = settings.number("limits.wrong_checks_per_minute")}};
+}
 
 Status ServeCenter(const std::string& settings_file) {
   HoldStopSignals();
@@ -112,11 +89,12 @@ Status ServeCenter(const std::string& settings_file) {
   StderrLogger log(parts->clock);
   observe::Metrics metrics;
   const gate::Records records{parts->audit, metrics, log, parts->clock};
-  RegisteredSuppliers suppliers(parts->registry, parts->clock);
+  RegisteredSuppliers suppliers(parts->registry);
   gate::Gate gate(gate::CenterPolicy(), suppliers, records, tls);
   gate::ConnectionAudit connections(records, parts->loops.executor(0));
   SoapGate soap_gate(gate, parts->clock);
-  Service service(*parts);
+  CenterService service(*parts);
+  const Regularly refreshing(std::chrono::seconds(1), [&] { RefreshRegister(*parts, log); });
   wire::soap::SoapEndpoint endpoint(wire::soap::CenterOperations(service), soap_gate, RequestLimit(parts->settings));
 
   return ServeUntilStopped({.settings = parts->settings,

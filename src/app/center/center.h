@@ -3,12 +3,13 @@
 
 #include "app/settings.h"
 #include "app/soap_gate.h"
-#include "center/register.h"
+#include "center/connect.h"
 #include "center/sessions.h"
 #include "crypto/digest.h"
-#include "store/sqlite/audit_log.h"
-#include "store/sqlite/register_store.h"
-#include "store/sqlite/session_store.h"
+#include "store/open.h"
+#include "store/sql/audit_log.h"
+#include "store/sql/register_store.h"
+#include "store/sql/session_store.h"
 
 namespace oso::app {
 
@@ -16,19 +17,25 @@ std::span<const Setting> CenterSettings();  // without the common ones
 
 // What the commands and the server share.
 struct CenterParts {
+  // With the register as it is in the store.
   static Result<std::unique_ptr<CenterParts>> Create(const std::string& settings_file);
 
-  CenterParts(Settings loaded, std::unique_ptr<store::sqlite::Database> opened);
+  CenterParts(Settings loaded, std::unique_ptr<store::sql::Database> opened);
+
+  center::SessionPorts session_ports() { return {registry, sessions, links, audit, clock, random}; }
+  center::SessionRules session_rules() const;
 
   Settings settings;
   SystemClock clock;
   crypto::SystemRandom random;
   http::EventLoops loops;
-  std::unique_ptr<store::sqlite::Database> database;
-  store::sqlite::RegisterStore registry;
-  store::sqlite::SessionStore sessions;
-  store::sqlite::AuditLog audit;
-  center::Register entering;
+  std::unique_ptr<store::sql::Database> database;
+  store::sql::RegisterStore changes;
+  store::sql::SessionStore sessions;
+  store::sql::LinkStore links;
+  store::sql::AuditLog audit;
+  center::Registry registry;
+  center::Connect connect;
 };
 
 // Runs the server until it is told to stop.

@@ -16,9 +16,9 @@ namespace oso::store::contract {
 
 struct CenterStores {
   std::shared_ptr<void> owner;
-  center::RegisterReader& registry;
-  center::RegisterWriter& writer;
+  center::RegisterStore& registry;
   center::SessionStore& sessions;
+  center::LinkStore& links;
   audit::Log& audit;
   audit::LogReader& events;
 };
@@ -33,6 +33,7 @@ struct SchoolStores {
 
 void RegisterContract(const std::function<CenterStores()>& make);
 void SessionContract(const std::function<CenterStores()>& make);
+void LinkContract(const std::function<CenterStores()>& make);
 void AuditContract(const std::function<CenterStores()>& make);
 void DossierContract(const std::function<SchoolStores()>& make);
 void RequestContract(const std::function<SchoolStores()>& make);
@@ -54,14 +55,15 @@ inline exchange::SearchKey KeyOf(std::uint8_t byte) {
   return exchange::SearchKey::FromBytes(Bytes(exchange::SearchKey::kMinBytes, byte)).value();
 }
 inline audit::Actor Tester() { return audit::Actor::ForAccount("tester", "request-1"); }
-inline audit::Event AnyEvent() { return audit::SupplierAdded(Tester(), FakeClock().Now(), OinOf('1')); }
+inline audit::Event AnyEvent() { return audit::RegistrationKeyIssued(Tester(), FakeClock().Now(), ApOf("01AA/1")); }
 inline center::Session SessionOf(Random& random) {
   const Instant now = FakeClock().Now();
-  center::Session session{.id = SessionId::New(random),
+  center::Session session{.id = SessionId::NewAt(now, random),
                           .source = BrinOf("01AA"),
                           .source_index = 7,
                           .target = ApOf("02BB/1"),
                           .kind = dossier::TransferKind::kBetweenSchools,
+                          .blinding = {9, 8, 7},
                           .key = {1, 2, 3},
                           .target_supplier = OinOf('2'),
                           .opened_at = now,

@@ -46,10 +46,11 @@ Task<Result<center::Session>> SessionStore::Open(center::Session session, audit:
     const auto [known, is_new] = opened_.emplace(*idempotency, session.id);
     if (!is_new) co_return sessions_.at(known->second);
   }
-  session.log_position = audit_.Write(event);
-  if (!sessions_.emplace(session.id, session).second) {
+  if (sessions_.contains(session.id)) {
     co_return Fail(ErrorCode::kAlreadyExists, "session " + session.id.ToString());
   }
+  session.log_position = audit_.Write(event);
+  sessions_.emplace(session.id, session);
   co_return session;
 }
 

@@ -13,9 +13,10 @@ contract::CenterStores MakeCenter() {
     AuditLog audit;
     RegisterStore registry{audit};
     SessionStore sessions{audit};
+    LinkStore links{audit};
   };
   auto owner = std::make_shared<Owner>();
-  return {owner, owner->registry, owner->registry, owner->sessions, owner->audit, owner->audit};
+  return {owner, owner->registry, owner->sessions, owner->links, owner->audit, owner->audit};
 }
 
 contract::SchoolStores MakeSchool() {
@@ -37,6 +38,7 @@ contract::Documents MakeDocuments() {
 
 TEST_CASE("in memory: the register") { contract::RegisterContract(MakeCenter); }
 TEST_CASE("in memory: sessions") { contract::SessionContract(MakeCenter); }
+TEST_CASE("in memory: link keys") { contract::LinkContract(MakeCenter); }
 TEST_CASE("in memory: the audit log") { contract::AuditContract(MakeCenter); }
 TEST_CASE("in memory: dossiers") { contract::DossierContract(MakeSchool); }
 TEST_CASE("in memory: received requests") { contract::RequestContract(MakeSchool); }

@@ -1,0 +1,40 @@
+// The centre's use cases as its endpoints call them, SOAP and REST alike.
+#pragma once
+
+#include "app/center/center.h"
+#include "center/notify.h"
+#include "wire/services.h"
+
+namespace oso::app {
+
+class CenterService final : public wire::CenterService {
+ public:
+  explicit CenterService(CenterParts& parts);  // outlives this
+
+  Task<Result<exchange::OrRefusal<exchange::OpenedSession>>> OpenSession(const wire::CallContext& context,
+                                                                         exchange::SessionRequest request) override;
+  Task<Result<exchange::OrRefusal<exchange::ValidSession>>> CheckSession(const wire::CallContext& context,
+                                                                         exchange::SessionFacts facts) override;
+  Task<Result<exchange::ResultCode>> CloseSession(const wire::CallContext& context, exchange::SessionFacts facts,
+                                                  exchange::ResultCode best) override;
+  Task<Result<exchange::OrRefusal<exchange::GrantedNotification>>> MayNotify(
+      const wire::CallContext& context, exchange::Notification notification) override;
+  Task<Result<exchange::OrRefusal<exchange::GrantedFeedback>>> MayGiveFeedback(const wire::CallContext& context,
+                                                                               exchange::Feedback feedback) override;
+  Task<Result<exchange::ResultCode>> RegisterAccessPoint(const wire::CallContext& context,
+                                                         exchange::Registration registration) override;
+  Task<Result<std::vector<exchange::AccessPoint>>> ListAccessPoints(const wire::CallContext& context,
+                                                                    exchange::AccessPointFilter filter) override;
+  Task<Result<Instant>> Ping(const wire::CallContext& context) override;
+
+ private:
+  CenterParts& parts_;
+  const center::SessionRules rules_;
+  center::OpenSession open_;
+  center::CheckSession check_;
+  center::CloseSession close_;
+  center::MayNotify notify_;
+  center::MayGiveFeedback feedback_;
+};
+
+}  // namespace oso::app
