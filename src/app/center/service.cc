@@ -10,8 +10,8 @@ using exchange::AccessPointState;
 std::optional<center::IdempotencyDigest> DigestOf(const wire::CallContext& context) {
   if (context.idempotency_key.empty()) return std::nullopt;
   crypto::Sha256Stream digest;
-  for (const std::string_view part :
-       {context.caller.supplier.text(), std::string_view(context.operation), std::string_view(context.idempotency_key)}) {
+  for (const std::string_view part : {context.caller.supplier.text(), std::string_view(context.operation),
+                                      std::string_view(context.idempotency_key)}) {
     digest.Update(AsBytes(part));
     digest.Update(AsBytes(std::string_view("\0", 1)));
   }

@@ -95,8 +95,9 @@ Task<Result<std::vector<Session>>> SessionStore::OpenedBetween(Instant from, Ins
                                                                std::optional<SessionId> after, int limit) {
   using Sessions = std::vector<Session>;
   const SessionId start = after.value_or(SessionId::FirstAt(from));
-  co_return co_await database_.Read<Sessions>(
-      [=](Connection& connection) { return connection.Query<Session>(kOpenedBetween, start, SessionId::FirstAt(until), limit); });
+  co_return co_await database_.Read<Sessions>([=](Connection& connection) {
+    return connection.Query<Session>(kOpenedBetween, start, SessionId::FirstAt(until), limit);
+  });
 }
 
 Task<Result<Link>> LinkStore::Issue(Link link, audit::Event event, std::optional<IdempotencyDigest> idempotency) {

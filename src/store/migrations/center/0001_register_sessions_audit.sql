@@ -57,17 +57,18 @@ CREATE TABLE audit_event (
   entry    TEXT NOT NULL
 ) STRICT;
 
--- The Merkle tree over audit_event (docs/log.md): its tiles, and the checkpoints that were signed.
+-- The Merkle tree over audit_event (docs/log.md), as of the last signed checkpoint. A tile that grows is written over:
+-- it begins as it was.
 CREATE TABLE log_tile (
   level  INTEGER NOT NULL,
   number INTEGER NOT NULL,
-  width  INTEGER NOT NULL,  -- hashes in it: 1 to 256
-  hashes BLOB NOT NULL,
-  PRIMARY KEY (level, number, width)
+  hashes BLOB NOT NULL,  -- 1 to 256 of 32 bytes
+  PRIMARY KEY (level, number)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE log_checkpoint (
-  size INTEGER NOT NULL PRIMARY KEY,
-  note TEXT NOT NULL
+  only_one INTEGER NOT NULL PRIMARY KEY CHECK (only_one = 1),
+  size     INTEGER NOT NULL,
+  note     TEXT NOT NULL
 ) STRICT;
 
 -- sqlite:
