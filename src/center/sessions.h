@@ -41,8 +41,8 @@ class OpenSession {
   };
 
   OpenSession(SessionPorts ports, SessionRules rules);
-  // Under an idempotency key that was used before, the session of then is given again; kConflict when that was opened for
-  // another request.
+  // Under an idempotency key that was used before, the session of then is given again; kConflict when that was opened
+  // for another request.
   Task<Result<exchange::OrRefusal<Opened>>> Run(audit::Caller caller, exchange::SessionRequest request,
                                                 std::optional<IdempotencyDigest> idempotency = {});
 

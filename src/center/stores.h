@@ -66,8 +66,8 @@ struct Session {
   std::optional<Closing> closing;
 };
 
-// An idempotency key (Idempotency-Key of the REST dialect): SHA-256 over the caller's OIN, the operation and the key. What
-// was made under it is given again.
+// An idempotency key (Idempotency-Key of the REST dialect): SHA-256 over the caller's OIN, the operation and the key.
+// What was made under it is given again.
 using IdempotencyDigest = std::array<std::uint8_t, 32>;
 
 // What a session comes to when someone asks something of it.

@@ -90,4 +90,23 @@ Task<Result<center::Link>> LinkStore::Issue(center::Link link, audit::Event even
 
 Task<Result<std::optional<center::Link>>> LinkStore::Find(exchange::LinkKey key) { co_return Get(links_, key); }
 
+Task<Result<std::optional<std::string>>> StatisticsStore::LastDay() {
+  if (days_.empty()) co_return std::optional<std::string>();
+  co_return std::optional(days_.rbegin()->first);
+}
+
+Task<Status> StatisticsStore::Add(std::vector<center::Count> counts) {
+  const std::string day = counts.front().day;
+  if (!days_.emplace(day, std::move(counts)).second) co_return Fail(ErrorCode::kAlreadyExists, "counted already");
+  co_return Status();
+}
+
+Task<Result<std::vector<center::Count>>> StatisticsStore::Between(std::string first_day, std::string last_day) {
+  std::vector<center::Count> found;
+  for (const auto& [day, counts] : days_) {
+    if (day >= first_day && day <= last_day) found.insert(found.end(), counts.begin(), counts.end());
+  }
+  co_return found;
+}
+
 }  // namespace oso::store::memory

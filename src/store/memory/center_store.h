@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "center/statistics.h"
 #include "center/stores.h"
 #include "store/memory/audit_log.h"
 
@@ -52,6 +53,16 @@ class LinkStore final : public center::LinkStore {
   AuditLog& audit_;
   std::map<exchange::LinkKey, center::Link> links_;
   std::map<center::IdempotencyDigest, exchange::LinkKey> issued_;
+};
+
+class StatisticsStore final : public center::StatisticsStore {
+ public:
+  Task<Result<std::optional<std::string>>> LastDay() override;
+  Task<Status> Add(std::vector<center::Count> counts) override;
+  Task<Result<std::vector<center::Count>>> Between(std::string first_day, std::string last_day) override;
+
+ private:
+  std::map<std::string, std::vector<center::Count>> days_;
 };
 
 }  // namespace oso::store::memory

@@ -71,6 +71,15 @@ CREATE TABLE log_checkpoint (
   note     TEXT NOT NULL
 ) STRICT;
 
+-- Sessions of a day (UTC) that is over, counted once (center/statistics.h).
+CREATE TABLE statistic (
+  day       TEXT NOT NULL,
+  dimension TEXT NOT NULL,
+  value     TEXT NOT NULL,
+  count     INTEGER NOT NULL,
+  PRIMARY KEY (day, dimension, value)
+) STRICT, WITHOUT ROWID;
+
 -- sqlite:
 CREATE TRIGGER audit_event_is_not_changed BEFORE UPDATE ON audit_event
 BEGIN SELECT RAISE(ABORT, 'audit_event is append-only'); END;
