@@ -4,9 +4,9 @@
 #include "center/stores.h"
 #include "school/source/stores.h"
 #include "school/target/stores.h"
-#include "store/sqlite/columns.h"
+#include "store/sql/columns.h"
 
-namespace oso::store::sqlite {
+namespace oso::store::sql {
 
 #define OSO_STORED_WORDS(type)                               \
   template <>                                                \
@@ -14,9 +14,6 @@ namespace oso::store::sqlite {
     static std::string_view Word(type value);                \
     static std::optional<type> Parse(std::string_view text); \
   }
-OSO_STORED_WORDS(exchange::Sector);
-OSO_STORED_WORDS(exchange::Purpose);
-OSO_STORED_WORDS(exchange::AccessPointState);
 OSO_STORED_WORDS(exchange::ResultCode);
 OSO_STORED_WORDS(dossier::TransferKind);
 OSO_STORED_WORDS(dossier::Profile);
@@ -26,4 +23,4 @@ OSO_STORED_WORDS(school::source::Consent);
 OSO_STORED_WORDS(school::target::IntakeState);
 #undef OSO_STORED_WORDS
 
-}  // namespace oso::store::sqlite
+}  // namespace oso::store::sql

@@ -1,10 +1,10 @@
-#include "store/sqlite/words.h"
+#include "store/sql/words.h"
 
 #include <initializer_list>
 
 #include "school/source/prepare.h"
 
-namespace oso::store::sqlite {
+namespace oso::store::sql {
 namespace {
 
 template <class T>
@@ -16,21 +16,6 @@ std::optional<T> Find(std::initializer_list<T> values, std::string_view text) {
 }
 
 }  // namespace
-
-std::string_view Words<exchange::Sector>::Word(exchange::Sector value) { return WireName(value); }
-std::optional<exchange::Sector> Words<exchange::Sector>::Parse(std::string_view text) {
-  return exchange::ParseSector(text);
-}
-
-std::string_view Words<exchange::Purpose>::Word(exchange::Purpose value) { return WireName(value); }
-std::optional<exchange::Purpose> Words<exchange::Purpose>::Parse(std::string_view text) {
-  return exchange::ParsePurpose(text);
-}
-
-std::string_view Words<exchange::AccessPointState>::Word(exchange::AccessPointState value) { return WireName(value); }
-std::optional<exchange::AccessPointState> Words<exchange::AccessPointState>::Parse(std::string_view text) {
-  return exchange::ParseAccessPointState(text);
-}
 
 std::string_view Words<exchange::ResultCode>::Word(exchange::ResultCode value) { return WireName(value); }
 std::optional<exchange::ResultCode> Words<exchange::ResultCode>::Parse(std::string_view text) {
@@ -81,4 +66,4 @@ std::optional<school::target::IntakeState> Words<school::target::IntakeState>::P
   return Find({kAsked, kImported, kConfirmed, kWithout}, text);
 }
 
-}  // namespace oso::store::sqlite
+}  // namespace oso::store::sql
