@@ -16,9 +16,6 @@ std::vector<TileWriter::Written> WithoutBundles(std::vector<TileWriter::Written>
 
 }  // namespace
 
-Sealer::Sealer(LogStore& store, std::string origin, crypto::SigningKey key)
-    : store_(store), origin_(std::move(origin)), key_(std::move(key)) {}
-
 Task<Result<std::uint64_t>> Sealer::Run() {
   while (true) {
     if (!writer_) CO_RETURN_IF_ERROR(co_await Resume());
@@ -54,7 +51,7 @@ Task<Result<bool>> Sealer::SealNext() {
 
   // 2. Sign the tree as it is now.
   const CompactTree& tree = writer_->tree();
-  const std::string note = SignCheckpoint({origin_, tree.size(), tree.Root()}, key_);
+  const std::string note = SignCheckpoint({key_.name(), tree.size(), tree.Root(), {}}, key_);
 
   // 3. Put it down.
   CO_RETURN_IF_ERROR(co_await store_.Seal(before, {tree.size(), note}, WithoutBundles(writer_->TakeTiles())));

@@ -3,17 +3,16 @@
 #pragma once
 
 #include <memory>
-#include <string>
 
 #include "audit/log_store.h"
-#include "crypto/signing_key.h"
+#include "audit/note.h"
 
 namespace oso::audit {
 
 class Sealer {
  public:
-  // `store` outlives this. `origin` names the log in its checkpoints ("oso.example/log"); `key` is Ed25519.
-  Sealer(LogStore& store, std::string origin, crypto::SigningKey key);
+  // `store` outlives this. `key` signs, and its name names the log.
+  Sealer(LogStore& store, NoteSigner key) : store_(store), key_(std::move(key)) {}
 
   // Gives the size of the last checkpoint. Errors: those of the store; kStorage also when what is stored does not fit
   // together (then nothing is signed: see `oso log verify`).
@@ -24,8 +23,7 @@ class Sealer {
   Task<Result<bool>> SealNext();
 
   LogStore& store_;
-  const std::string origin_;
-  const crypto::SigningKey key_;
+  const NoteSigner key_;
   std::unique_ptr<TileWriter> writer_;  // at the size of the last checkpoint; null: not known
 };
 

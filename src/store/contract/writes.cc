@@ -14,7 +14,7 @@ namespace {
 using std::chrono::steady_clock;
 
 Task<Status> OpenSessions(center::SessionStore& sessions, Random& random, steady_clock::time_point until) {
-  while (steady_clock::now() < until) CO_RETURN_IF_ERROR(co_await sessions.Open(SessionOf(random), AnyEvent()));
+  while (steady_clock::now() < until) CO_RETURN_IF_ERROR(co_await sessions.Open(SessionOf(random), AnyEvent(), {}));
   co_return Status();
 }
 

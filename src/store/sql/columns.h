@@ -112,6 +112,17 @@ struct Column<std::array<std::uint8_t, kSize>> {
 };
 
 template <>
+struct Column<Bytes> {
+  static constexpr int kWidth = 1;
+  static void Put(Statement& statement, const Bytes& value) { statement.PutBlob(value); }
+  static bool Take(Statement& statement, Bytes& value) {
+    const ByteView stored = statement.TakeBlob();
+    value.assign(stored.begin(), stored.end());
+    return true;
+  }
+};
+
+template <>
 struct Column<exchange::SearchKey> {
   static constexpr int kWidth = 1;
   static void Put(Statement& statement, const exchange::SearchKey& value) {

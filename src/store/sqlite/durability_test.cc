@@ -9,7 +9,7 @@
 #include "store/contract/temporary_folder.h"
 #include "store/open.h"
 #include "store/sql/audit_log.h"
-#include "store/sql/register_store.h"
+#include "store/sql/session_store.h"
 
 namespace oso::store::sqlite {
 namespace {
@@ -17,28 +17,34 @@ namespace {
 using contract::BlockingExecutor;
 using sql::AuditLog;
 using sql::kCenterSchema;
-using sql::RegisterStore;
+using sql::SessionStore;
 
-constexpr std::size_t kNumberBytes = 5;
+constexpr std::size_t kIdBytes = 36;
 
-std::string NumberOf(int i) { return std::to_string(10'000 + i); }
-
-// Adds one board and, when the store has acknowledged it, says so on the pipe.
-Task<Status> AddAndTell(RegisterStore& store, int pipe, std::string number) {
-  CO_RETURN_IF_ERROR(co_await store.AddBoard({number, "Stichting"}, contract::AnyEvent()));
-  if (write(pipe, number.data(), kNumberBytes) != kNumberBytes) std::abort();
+// Opens one session and, when the store has acknowledged it, says so on the pipe.
+Task<Status> OpenAndTell(SessionStore& store, int pipe, center::Session session) {
+  CO_RETURN_IF_ERROR(co_await store.Open(session, contract::AnyEvent(), {}));
+  const std::string id = session.id.ToString();
+  if (write(pipe, id.data(), kIdBytes) != kIdBytes) std::abort();
   co_return Status();
 }
 
 [[noreturn]] void WriteForEver(const std::string& file, int pipe) {
   auto database = OpenDatabase(file, kCenterSchema).value();
-  RegisterStore store(*database);
+  SessionStore store(*database);
   BlockingExecutor run;
-  for (int i = 0;; i += 8) {
+  FakeRandom random;
+  while (true) {
     std::vector<Task<Status>> tasks;
-    for (int j = i; j < i + 8; ++j) tasks.push_back(AddAndTell(store, pipe, NumberOf(j)));
+    for (int i = 0; i < 8; ++i) tasks.push_back(OpenAndTell(store, pipe, contract::SessionOf(random)));
     (void)run.RunTogether(std::move(tasks));
   }
+}
+
+// All that there are.
+std::vector<center::Session> SessionsIn(SessionStore& store, BlockingExecutor& run) {
+  const Instant now = FakeClock().Now();
+  return run.Run(store.OpenedBetween(now, now.PlusSeconds(1), {}, 1'000'000)).value();
 }
 
 TEST_CASE("what was acknowledged is there after the process was killed, each change with its audit event") {
@@ -52,9 +58,9 @@ TEST_CASE("what was acknowledged is there after the process was killed, each cha
   close(ends[1]);
 
   std::set<std::string> acknowledged;
-  char number[kNumberBytes];
-  while (read(ends[0], number, kNumberBytes) == kNumberBytes) {
-    acknowledged.insert(std::string(number, kNumberBytes));
+  char id[kIdBytes];
+  while (read(ends[0], id, kIdBytes) == kIdBytes) {
+    acknowledged.insert(std::string(id, kIdBytes));
     if (acknowledged.size() == 300) REQUIRE(kill(child, SIGKILL) == 0);
   }
   close(ends[0]);
@@ -64,12 +70,11 @@ TEST_CASE("what was acknowledged is there after the process was killed, each cha
   REQUIRE(acknowledged.size() >= 300);
 
   auto database = OpenDatabase(file, kCenterSchema).value();
-  RegisterStore store(*database);
+  SessionStore store(*database);
   AuditLog audit(*database);
   BlockingExecutor run;
   std::set<std::string> stored;
-  const auto boards = run.Run(store.ListBoards()).value();
-  for (const auto& board : boards) stored.insert(board.number);
+  for (const center::Session& session : SessionsIn(store, run)) stored.insert(session.id.ToString());
   for (const std::string& one : acknowledged) CHECK(stored.contains(one));
   CHECK(run.Run(audit.List(0, 1'000'000)).value().size() == stored.size());
 }
@@ -80,12 +85,13 @@ TEST_CASE("what was acknowledged is there after reopening") {
   BlockingExecutor run;
   {
     auto database = OpenDatabase(file, kCenterSchema).value();
-    RegisterStore store(*database);
-    REQUIRE(run.Run(store.AddBoard({"12345", "Stichting"}, contract::AnyEvent())).ok());
+    SessionStore store(*database);
+    FakeRandom random;
+    REQUIRE(run.Run(store.Open(contract::SessionOf(random), contract::AnyEvent(), {})).ok());
   }
   auto database = OpenDatabase(file, kCenterSchema).value();
-  RegisterStore store(*database);
-  CHECK(run.Run(store.ListBoards()).value().size() == 1);
+  SessionStore store(*database);
+  CHECK(SessionsIn(store, run).size() == 1);
 }
 
 }  // namespace
