@@ -91,9 +91,10 @@ Task<Result<std::vector<Supplier>>> RegisterStore::ListSuppliers() {
 
 Task<Result<std::vector<AccessPoint>>> RegisterStore::ListAccessPoints(exchange::AccessPointFilter filter) {
   co_return co_await database_.Read<std::vector<AccessPoint>>([=](Connection& connection) {
+    // PostgreSQL takes a parameter's type from its first place.
     return connection.Query<AccessPoint>(
         "SELECT school, number, purpose, sector, supplier, url, state FROM access_point "
-        "WHERE (?1 IS NULL OR school = ?1) AND (?2 IS NULL OR purpose = ?2) AND (?3 IS NULL OR number = ?3) "
+        "WHERE (school = ?1 OR ?1 IS NULL) AND (purpose = ?2 OR ?2 IS NULL) AND (number = ?3 OR ?3 IS NULL) "
         "ORDER BY school, number",
         filter.brin, filter.purpose, filter.index);
   });
