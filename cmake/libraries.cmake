@@ -1,7 +1,7 @@
 # One place where the outside libraries are found, and the words every folder is built with:
 #   oso_library(name DEPENDS folders... LIBRARIES third-party... SOURCES files...)   the folder's static library
 #   oso_test(name SOURCES files... [DEPENDS folders...] [POSTGRES])                  its unit tests, one ctest entry a case;
-#                                     POSTGRES: those "on PostgreSQL" use the instance that one run of ctest shares
+#                                     POSTGRES: they use the instance that one run of ctest shares
 #   oso_fuzz(name targets...)                                                        its fuzz targets, each a file of its name
 find_package(Threads REQUIRED)
 find_package(OpenSSL 3.0 REQUIRED)
@@ -35,10 +35,8 @@ function(oso_test name)
   foreach(folder ${ARG_DEPENDS})
     target_link_libraries(${name}_test PRIVATE oso_${folder})
   endforeach()
-  # Properties are tried on the same cases every time; run the program by hand, without RC_PARAMS, for others.
-  set(others)
+  set(postgres)
   if(ARG_POSTGRES)
-    set(others TEST_SPEC "-tce=*PostgreSQL*")
     set(at ${CMAKE_BINARY_DIR}/postgres)
     set(instance ${CMAKE_SOURCE_DIR}/tools/postgres_instance)
     target_compile_definitions(${name}_test PRIVATE OSO_POSTGRES_INSTANCE="${instance}")
@@ -46,13 +44,12 @@ function(oso_test name)
     add_test(NAME "postgres: stop" COMMAND ${instance} stop ${at})
     set_tests_properties("postgres: start" PROPERTIES FIXTURES_SETUP postgres LABELS unit)
     set_tests_properties("postgres: stop" PROPERTIES FIXTURES_CLEANUP postgres LABELS unit)
-    doctest_discover_tests(${name}_test TEST_PREFIX "${name}: " TEST_SPEC "-tc=*PostgreSQL*"
-      TEST_LIST ${name}_test_POSTGRES_TESTS
-      PROPERTIES LABELS unit ENVIRONMENT "OSO_POSTGRES_AT=${at}" FIXTURES_REQUIRED postgres
-        SKIP_REGULAR_EXPRESSION "SKIPPED: PostgreSQL")
+    set(postgres FIXTURES_REQUIRED postgres SKIP_REGULAR_EXPRESSION "SKIPPED: PostgreSQL"
+      ENVIRONMENT_MODIFICATION "OSO_POSTGRES_AT=set:${at}")
   endif()
-  doctest_discover_tests(${name}_test TEST_PREFIX "${name}: " ${others}
-    PROPERTIES LABELS unit ENVIRONMENT "RC_PARAMS=seed=2017")
+  # Properties are tried on the same cases every time; run the program by hand, without RC_PARAMS, for others.
+  doctest_discover_tests(${name}_test TEST_PREFIX "${name}: "
+    PROPERTIES LABELS unit ENVIRONMENT "RC_PARAMS=seed=2017" ${postgres})
 endfunction()
 
 if(OSO_FUZZ)

@@ -1,5 +1,9 @@
 #include <doctest/doctest.h>
 
+#include <chrono>
+#include <set>
+#include <thread>
+
 #include "store/contract/contract.h"
 #include "store/contract/places.h"
 #include "store/sql/audit_log.h"

@@ -25,7 +25,7 @@ struct Outcome {
 
 }  // namespace
 
-// A thread's own connection, made again after it was lost.
+// A thread's own connection, made at the first work, and again after it was lost.
 class Database::Line {
  public:
   Line(Engine& engine, Access access, std::unique_ptr<Connection> connection)
@@ -72,7 +72,7 @@ class Database::Line {
     if (!connected.ok()) {
       next_attempt_ = steady_clock::now() + pause_;
       pause_ = std::min(pause_ * 2, kLongestPause);
-      return Fail(ErrorCode::kUnavailable, connected.error().detail);
+      return std::move(connected).error();
     }
     connection_ = std::move(connected).value();
     pause_ = kShortestPause;
@@ -95,10 +95,8 @@ Result<std::unique_ptr<Database>> Database::Open(std::unique_ptr<Engine> engine,
   ASSIGN_OR_RETURN(auto writer, database->engine_->Connect(Access::kWrite));
   RETURN_IF_ERROR(Migrate(*writer, schema));
   serve(database->writing_, Access::kWrite, std::move(writer));
-  for (int i = 0; i < readers; ++i) {
-    ASSIGN_OR_RETURN(auto reader, database->engine_->Connect(Access::kReadOnly));
-    serve(database->reading_, Access::kReadOnly, std::move(reader));
-  }
+  // These connect when they first have work.
+  for (int i = 0; i < readers; ++i) serve(database->reading_, Access::kReadOnly, nullptr);
   return database;
 }
 
