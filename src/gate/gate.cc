@@ -35,7 +35,7 @@ Task<Result<audit::Caller>> Gate::Admit(const http::Request& request, std::strin
     co_return co_await Refuse(std::move(actor), operation, ErrorCode::kForbidden,
                               is_system ? "no permission" : "not a supplier in the register");
   }
-  co_return audit::Caller{*oin, std::move(actor)};
+  co_return audit::Caller{*oin, std::move(actor), request.peer->fingerprint};
 }
 
 // The connection may be kept alive or resumed since its certificate was checked.
