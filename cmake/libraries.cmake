@@ -1,11 +1,13 @@
 # One place where the outside libraries are found, and the words every folder is built with:
 #   oso_library(name DEPENDS folders... LIBRARIES third-party... SOURCES files...)   the folder's static library
-#   oso_test(name SOURCES files... [DEPENDS folders...])                             its unit tests, one ctest entry a case
+#   oso_test(name SOURCES files... [DEPENDS folders...] [POSTGRES])                  its unit tests, one ctest entry a case;
+#                                     POSTGRES: those "on PostgreSQL" use the instance that one run of ctest shares
 #   oso_fuzz(name targets...)                                                        its fuzz targets, each a file of its name
 find_package(Threads REQUIRED)
 find_package(OpenSSL 3.0 REQUIRED)
 find_package(EXPAT REQUIRED)
 find_package(SQLite3 REQUIRED)
+find_package(PostgreSQL 14 REQUIRED)
 find_package(fmt REQUIRED)
 find_package(Boost 1.81 REQUIRED COMPONENTS json)
 find_package(prometheus-cpp REQUIRED COMPONENTS core)
@@ -25,7 +27,7 @@ function(oso_test name)
   if(NOT OSO_TESTS)
     return()
   endif()
-  cmake_parse_arguments(ARG "" "" "DEPENDS;SOURCES" ${ARGN})
+  cmake_parse_arguments(ARG "POSTGRES" "" "DEPENDS;SOURCES" ${ARGN})
   add_executable(${name}_test ${CMAKE_SOURCE_DIR}/src/base/doctest_main.cc ${ARG_SOURCES})
   target_compile_definitions(${name}_test PRIVATE
     OSO_TESTDATA="${CMAKE_SOURCE_DIR}/testdata" OSO_REFERENCE="${CMAKE_SOURCE_DIR}/../shared/reference")
@@ -34,7 +36,23 @@ function(oso_test name)
     target_link_libraries(${name}_test PRIVATE oso_${folder})
   endforeach()
   # Properties are tried on the same cases every time; run the program by hand, without RC_PARAMS, for others.
-  doctest_discover_tests(${name}_test TEST_PREFIX "${name}: " PROPERTIES LABELS unit ENVIRONMENT "RC_PARAMS=seed=2017")
+  set(others)
+  if(ARG_POSTGRES)
+    set(others TEST_SPEC "-tce=*PostgreSQL*")
+    set(at ${CMAKE_BINARY_DIR}/postgres)
+    set(instance ${CMAKE_SOURCE_DIR}/tools/postgres_instance)
+    target_compile_definitions(${name}_test PRIVATE OSO_POSTGRES_INSTANCE="${instance}")
+    add_test(NAME "postgres: start" COMMAND ${instance} start ${at})
+    add_test(NAME "postgres: stop" COMMAND ${instance} stop ${at})
+    set_tests_properties("postgres: start" PROPERTIES FIXTURES_SETUP postgres LABELS unit)
+    set_tests_properties("postgres: stop" PROPERTIES FIXTURES_CLEANUP postgres LABELS unit)
+    doctest_discover_tests(${name}_test TEST_PREFIX "${name}: " TEST_SPEC "-tc=*PostgreSQL*"
+      TEST_LIST ${name}_test_POSTGRES_TESTS
+      PROPERTIES LABELS unit ENVIRONMENT "OSO_POSTGRES_AT=${at}" FIXTURES_REQUIRED postgres
+        SKIP_REGULAR_EXPRESSION "SKIPPED: PostgreSQL")
+  endif()
+  doctest_discover_tests(${name}_test TEST_PREFIX "${name}: " ${others}
+    PROPERTIES LABELS unit ENVIRONMENT "RC_PARAMS=seed=2017")
 endfunction()
 
 if(OSO_FUZZ)

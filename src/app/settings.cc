@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "app/toml_file.h"
+#include "store/open.h"
 
 namespace oso::app {
 namespace {
@@ -22,7 +23,10 @@ constexpr std::array kCommon = std::to_array<Setting>({
     {"tls.authorities", SettingKind::kPath, "", "Certificates of the authorities whose systems we trust (PEM)."},
     {"tls.revocations", SettingKind::kPath, "",
      "Their revocation lists (PEM). A missing or expired list refuses every connection."},
-    {"store.database", SettingKind::kPath, "", "The SQLite database; made when it is not there."},
+    {"store.database", SettingKind::kDatabase, "",
+     "The database: the path of an SQLite file, made when it is not there, or a PostgreSQL database as \"postgresql:\" "
+     "and "
+     "what libpq takes."},
     {"threads", SettingKind::kNumber, "2", "Event loops; one for each core is enough.", 1, 64},
     {"limits.request_bytes", SettingKind::kNumber, "65536", "Largest request that is read.", 1024, 100'000'000},
     {"limits.connections", SettingKind::kNumber, "10000", "Most connections at one time.", 1, 1'000'000},
@@ -72,7 +76,9 @@ Result<std::variant<std::string, std::int64_t>> ValueOf(const std::filesystem::p
   }
   const auto text = node.value_exact<std::string>();
   if (!text || text->empty()) return Wrong(file, setting.key, "must be a text in quotes");
-  if (setting.kind == SettingKind::kText) return std::variant<std::string, std::int64_t>(*text);
+  const bool as_it_stands =
+      setting.kind == SettingKind::kText || (setting.kind == SettingKind::kDatabase && store::IsPostgres(*text));
+  if (as_it_stands) return std::variant<std::string, std::int64_t>(*text);
   return std::variant<std::string, std::int64_t>((file.parent_path() / *text).string());
 }
 

@@ -15,7 +15,12 @@
 
 namespace oso::app {
 
-enum class SettingKind { kText, kNumber, kPath };  // a relative path is relative to the settings file
+enum class SettingKind {
+  kText,
+  kNumber,
+  kPath,      // a relative one is relative to the settings file
+  kDatabase,  // a path as well, or a PostgreSQL database as it stands (store/open.h)
+};
 
 struct Setting {
   std::string_view key;  // "listen.port"

@@ -6,6 +6,7 @@
 
 #include "app/audit_command.h"
 #include "app/server.h"
+#include "store/open.h"
 #include "wire/soap/operations.h"
 
 namespace oso::app {
@@ -90,12 +91,12 @@ std::span<const Setting> CenterSettings() { return kCenterSettings; }
 
 Result<std::unique_ptr<CenterParts>> CenterParts::Create(const std::string& settings_file) {
   ASSIGN_OR_RETURN(Settings settings, Settings::Load(settings_file, Join(CommonSettings(), CenterSettings())));
-  ASSIGN_OR_RETURN(std::unique_ptr<store::sqlite::Database> database,
-                   store::sqlite::Database::Open(settings.path("store.database"), store::sqlite::kCenterSchema));
+  ASSIGN_OR_RETURN(std::unique_ptr<store::sql::Database> database,
+                   store::OpenDatabase(settings.path("store.database"), store::sql::kCenterSchema));
   return std::make_unique<CenterParts>(std::move(settings), std::move(database));
 }
 
-CenterParts::CenterParts(Settings loaded, std::unique_ptr<store::sqlite::Database> opened)
+CenterParts::CenterParts(Settings loaded, std::unique_ptr<store::sql::Database> opened)
     : settings(std::move(loaded)),
       loops(static_cast<int>(settings.number("threads"))),
       database(std::move(opened)),

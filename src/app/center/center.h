@@ -6,9 +6,9 @@
 #include "center/register.h"
 #include "center/sessions.h"
 #include "crypto/digest.h"
-#include "store/sqlite/audit_log.h"
-#include "store/sqlite/register_store.h"
-#include "store/sqlite/session_store.h"
+#include "store/sql/audit_log.h"
+#include "store/sql/register_store.h"
+#include "store/sql/session_store.h"
 
 namespace oso::app {
 
@@ -18,16 +18,16 @@ std::span<const Setting> CenterSettings();  // without the common ones
 struct CenterParts {
   static Result<std::unique_ptr<CenterParts>> Create(const std::string& settings_file);
 
-  CenterParts(Settings loaded, std::unique_ptr<store::sqlite::Database> opened);
+  CenterParts(Settings loaded, std::unique_ptr<store::sql::Database> opened);
 
   Settings settings;
   SystemClock clock;
   crypto::SystemRandom random;
   http::EventLoops loops;
-  std::unique_ptr<store::sqlite::Database> database;
-  store::sqlite::RegisterStore registry;
-  store::sqlite::SessionStore sessions;
-  store::sqlite::AuditLog audit;
+  std::unique_ptr<store::sql::Database> database;
+  store::sql::RegisterStore registry;
+  store::sql::SessionStore sessions;
+  store::sql::AuditLog audit;
   center::Register entering;
 };
 

@@ -5,6 +5,7 @@
 #include "app/audit_command.h"
 #include "app/files.h"
 #include "app/server.h"
+#include "store/open.h"
 #include "wire/soap/operations.h"
 
 namespace oso::app {
@@ -59,8 +60,8 @@ Result<std::unique_ptr<SchoolParts>> SchoolParts::Create(const std::string& sett
   ASSIGN_OR_RETURN(Settings settings, Settings::Load(settings_file, Join(CommonSettings(), SchoolSettings())));
   ASSIGN_OR_RETURN(std::shared_ptr<const crypto::TlsContext> tls, LoadTls(settings));
   ASSIGN_OR_RETURN(Secret pepper, ReadPepper(settings));
-  ASSIGN_OR_RETURN(std::unique_ptr<store::sqlite::Database> database,
-                   store::sqlite::Database::Open(settings.path("store.database"), store::sqlite::kSchoolSchema));
+  ASSIGN_OR_RETURN(std::unique_ptr<store::sql::Database> database,
+                   store::OpenDatabase(settings.path("store.database"), store::sql::kSchoolSchema));
   auto workers = std::make_unique<WorkerPool>(static_cast<int>(settings.number("workers")));
   ASSIGN_OR_RETURN(std::unique_ptr<store::files::DocumentStore> documents,
                    store::files::DocumentStore::Open(settings.path("documents.folder"), *workers, SystemClock().Now()));

@@ -10,9 +10,9 @@
 #include "school/source/serve_document.h"
 #include "school/target/intake.h"
 #include "store/files/document_store.h"
-#include "store/sqlite/audit_log.h"
-#include "store/sqlite/intake_store.h"
-#include "store/sqlite/source_store.h"
+#include "store/sql/audit_log.h"
+#include "store/sql/intake_store.h"
+#include "store/sql/source_store.h"
 #include "wire/soap/client.h"
 
 namespace oso::app {
@@ -26,7 +26,7 @@ struct SchoolParts {
   // What can fail was made before.
   struct Made {
     Settings settings;
-    std::unique_ptr<store::sqlite::Database> database;
+    std::unique_ptr<store::sql::Database> database;
     std::unique_ptr<WorkerPool> workers;
     std::unique_ptr<store::files::DocumentStore> documents;
     std::shared_ptr<const crypto::TlsContext> tls;
@@ -42,11 +42,11 @@ struct SchoolParts {
   crypto::SystemRandom random;
   http::EventLoops loops;
   std::unique_ptr<WorkerPool> workers;
-  std::unique_ptr<store::sqlite::Database> database;
-  store::sqlite::DossierStore dossiers;
-  store::sqlite::RequestStore requests;
-  store::sqlite::IntakeStore intakes;
-  store::sqlite::AuditLog audit;
+  std::unique_ptr<store::sql::Database> database;
+  store::sql::DossierStore dossiers;
+  store::sql::RequestStore requests;
+  store::sql::IntakeStore intakes;
+  store::sql::AuditLog audit;
   std::unique_ptr<store::files::DocumentStore> documents;
   school::DerivedV1 search_keys;
   std::shared_ptr<const crypto::TlsContext> tls;

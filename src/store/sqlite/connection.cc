@@ -36,21 +36,21 @@ Status MakePrivateFile(const std::string& file) {
 
 }  // namespace
 
-Result<std::unique_ptr<Connection>> Connection::Open(const std::string& file, Access access) {
+Result<std::unique_ptr<sql::Connection>> Connection::Open(const std::string& file, sql::Access access) {
   RETURN_IF_ERROR(MakePrivateFile(file));
   sqlite3* database = nullptr;
   const int opened = sqlite3_open_v2(file.c_str(), &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
-  std::unique_ptr<Connection> connection(new Connection(database));
+  std::unique_ptr<Connection> connection(new Connection(database, access));
   if (opened != SQLITE_OK) return connection->LastError();
   sqlite3_extended_result_codes(database, 1);
   sqlite3_busy_timeout(database, kBusyTimeoutMillis);
   RETURN_IF_ERROR(connection->RunScript(kSettings));
-  if (access == Access::kReadOnly) RETURN_IF_ERROR(connection->RunScript("PRAGMA query_only = ON"));
-  return connection;
+  if (access == sql::Access::kReadOnly) RETURN_IF_ERROR(connection->RunScript("PRAGMA query_only = ON"));
+  return std::unique_ptr<sql::Connection>(std::move(connection));
 }
 
 Connection::~Connection() {
-  for (auto& [sql, statement] : prepared_) sqlite3_finalize(statement);
+  prepared_.clear();
   sqlite3_close(database_);
 }
 
@@ -61,15 +61,31 @@ Status Connection::RunScript(const std::string& sql) {
 
 bool Connection::InTransaction() const { return sqlite3_get_autocommit(database_) == 0; }
 
-Result<sqlite3_stmt*> Connection::Prepare(std::string_view sql) {
-  if (auto found = prepared_.find(sql); found != prepared_.end()) return found->second;
+Status Connection::Begin() { return RunScript(access_ == sql::Access::kWrite ? "BEGIN IMMEDIATE" : "BEGIN"); }
+
+void Connection::Rollback() {
+  if (InTransaction()) (void)RunScript("ROLLBACK");
+}
+
+Result<bool> Connection::HasTable(std::string_view name) {
+  return Exists("SELECT 1 FROM sqlite_schema WHERE name = ?", name);
+}
+
+Status Connection::WriteEntries(std::int64_t first, const std::vector<std::string>& entries) {
+  for (const std::string& entry : entries) {
+    RETURN_IF_ERROR(Execute("INSERT INTO audit_event (position, entry) VALUES (?, ?)", first++, entry));
+  }
+  return {};
+}
+
+Result<sql::Statement*> Connection::Prepare(std::string_view sql) {
+  if (auto found = prepared_.find(sql); found != prepared_.end()) return found->second.get();
   sqlite3_stmt* statement = nullptr;
   std::string text(sql);
   if (sqlite3_prepare_v3(database_, text.c_str(), -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK) {
     return LastError();
   }
-  prepared_.emplace(std::move(text), statement);
-  return statement;
+  return prepared_.emplace(std::move(text), std::make_unique<Statement>(*this, statement)).first->second.get();
 }
 
 Error Connection::LastError() const {
@@ -78,34 +94,5 @@ Error Connection::LastError() const {
   const bool duplicate = code == SQLITE_CONSTRAINT_PRIMARYKEY || code == SQLITE_CONSTRAINT_UNIQUE;
   return Fail(duplicate ? ErrorCode::kAlreadyExists : ErrorCode::kStorage, sqlite3_errmsg(database_));
 }
-
-Error Connection::Unreadable(std::string_view sql) {
-  return Fail(ErrorCode::kStorage, "a stored value has no meaning here: " + std::string(sql));
-}
-
-Connection::Running::Running(Running&& other) noexcept
-    : connection_(other.connection_),
-      prepared_(std::exchange(other.prepared_, nullptr)),
-      statement_(other.statement_) {}
-
-Connection::Running::~Running() {
-  if (prepared_ == nullptr) return;
-  sqlite3_reset(prepared_);
-  sqlite3_clear_bindings(prepared_);  // no personal data stays behind
-}
-
-Result<bool> Connection::Running::Step() {
-  statement_.StartRow();
-  switch (sqlite3_step(prepared_)) {
-    case SQLITE_ROW:
-      return true;
-    case SQLITE_DONE:
-      return false;
-    default:
-      return connection_->LastError();
-  }
-}
-
-std::int64_t Connection::Running::changes() const { return sqlite3_changes64(connection_->database_); }
 
 }  // namespace oso::store::sqlite

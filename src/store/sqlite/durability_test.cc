@@ -7,13 +7,17 @@
 
 #include "store/contract/contract.h"
 #include "store/contract/temporary_folder.h"
-#include "store/sqlite/audit_log.h"
-#include "store/sqlite/register_store.h"
+#include "store/open.h"
+#include "store/sql/audit_log.h"
+#include "store/sql/register_store.h"
 
 namespace oso::store::sqlite {
 namespace {
 
 using contract::BlockingExecutor;
+using sql::AuditLog;
+using sql::kCenterSchema;
+using sql::RegisterStore;
 
 constexpr std::size_t kNumberBytes = 5;
 
@@ -27,7 +31,7 @@ Task<Status> AddAndTell(RegisterStore& store, int pipe, std::string number) {
 }
 
 [[noreturn]] void WriteForEver(const std::string& file, int pipe) {
-  auto database = Database::Open(file, kCenterSchema).value();
+  auto database = OpenDatabase(file, kCenterSchema).value();
   RegisterStore store(*database);
   BlockingExecutor run;
   for (int i = 0;; i += 8) {
@@ -59,7 +63,7 @@ TEST_CASE("what was acknowledged is there after the process was killed, each cha
   REQUIRE(WIFSIGNALED(status));
   REQUIRE(acknowledged.size() >= 300);
 
-  auto database = Database::Open(file, kCenterSchema).value();
+  auto database = OpenDatabase(file, kCenterSchema).value();
   RegisterStore store(*database);
   AuditLog audit(*database);
   BlockingExecutor run;
@@ -75,11 +79,11 @@ TEST_CASE("what was acknowledged is there after reopening") {
   const std::string file = folder.File("center.db");
   BlockingExecutor run;
   {
-    auto database = Database::Open(file, kCenterSchema).value();
+    auto database = OpenDatabase(file, kCenterSchema).value();
     RegisterStore store(*database);
     REQUIRE(run.Run(store.AddBoard({"12345", "Stichting"}, contract::AnyEvent())).ok());
   }
-  auto database = Database::Open(file, kCenterSchema).value();
+  auto database = OpenDatabase(file, kCenterSchema).value();
   RegisterStore store(*database);
   CHECK(run.Run(store.ListBoards()).value().size() == 1);
 }

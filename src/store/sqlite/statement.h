@@ -1,35 +1,38 @@
-// The values of one prepared statement: parameters are put and columns are taken from left to right.
 #pragma once
 
-#include <cstdint>
-#include <string_view>
-
-#include "base/bytes.h"
+#include "store/sql/statement.h"
 
 struct sqlite3_stmt;
 
 namespace oso::store::sqlite {
 
-class Statement {
+class Connection;
+
+class Statement final : public sql::Statement {
  public:
-  explicit Statement(sqlite3_stmt* statement) : statement_(statement) {}
+  Statement(const Connection& connection, sqlite3_stmt* prepared) : connection_(connection), prepared_(prepared) {}
+  ~Statement() override;
+  Statement(const Statement&) = delete;
+  Statement& operator=(const Statement&) = delete;
 
-  void PutNull();
-  void PutInt(std::int64_t number);
-  void PutText(std::string_view text);
-  void PutBlob(ByteView bytes);
-  bool all_put() const { return all_put_; }
+  void PutNull() override;
+  void PutInt(std::int64_t number) override;
+  void PutText(std::string_view text) override;
+  void PutBlob(ByteView bytes) override;
 
-  void StartRow() { next_column_ = 0; }
-  bool NextIsNull() const;
-  void Skip(int columns) { next_column_ += columns; }
-  // Views are valid until the next row.
-  std::int64_t TakeInt();
-  std::string_view TakeText();
-  ByteView TakeBlob();
+  Result<bool> Step() override;
+  std::int64_t changes() const override;
+  void Finish() override;
+
+  bool NextIsNull() const override;
+  void Skip(int columns) override { next_column_ += columns; }
+  std::int64_t TakeInt() override;
+  std::string_view TakeText() override;
+  ByteView TakeBlob() override;
 
  private:
-  sqlite3_stmt* statement_;
+  const Connection& connection_;
+  sqlite3_stmt* prepared_;
   int next_parameter_ = 1;
   int next_column_ = 0;
   bool all_put_ = true;

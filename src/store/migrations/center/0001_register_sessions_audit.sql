@@ -48,16 +48,20 @@ CREATE TABLE session (
      AND (closed_at IS NULL) = (result_number IS NULL))
 ) STRICT;
 
+-- An entry is an audit event as one line of JSON. Positions are 0, 1, 2, ... without gaps, in the order of commits.
 CREATE TABLE audit_event (
-  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
-  at       INTEGER NOT NULL,
-  type     TEXT NOT NULL,
-  actor    TEXT NOT NULL,
-  request  TEXT NOT NULL,
-  fields   TEXT NOT NULL  -- a JSON object, in the order of the catalogue
+  position INTEGER NOT NULL PRIMARY KEY,
+  entry    TEXT NOT NULL
 ) STRICT;
 
+-- sqlite:
 CREATE TRIGGER audit_event_is_not_changed BEFORE UPDATE ON audit_event
 BEGIN SELECT RAISE(ABORT, 'audit_event is append-only'); END;
 CREATE TRIGGER audit_event_is_not_deleted BEFORE DELETE ON audit_event
 BEGIN SELECT RAISE(ABORT, 'audit_event is append-only'); END;
+-- postgres:
+CREATE FUNCTION audit_event_is_append_only() RETURNS trigger LANGUAGE plpgsql
+AS $$ BEGIN RAISE EXCEPTION 'audit_event is append-only'; END $$;
+CREATE TRIGGER audit_event_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event
+FOR EACH STATEMENT EXECUTE FUNCTION audit_event_is_append_only();
+-- end

@@ -1,7 +1,7 @@
 -- What a school system keeps. Moments are microseconds since 1970 UTC; words are the wire names of the data set and the
 -- protocol. A search key is personal data, derived one way from the pupil's number.
 CREATE TABLE dossier (
-  sequence          INTEGER PRIMARY KEY,
+  sequence          INTEGER PRIMARY KEY AUTOINCREMENT,
   id                TEXT NOT NULL UNIQUE,
   school            TEXT NOT NULL,
   version           TEXT NOT NULL,
@@ -24,7 +24,7 @@ CREATE INDEX dossier_of_school ON dossier (school, collected_at);
 CREATE INDEX dossier_offered ON dossier (school, offer_key, collected_at) WHERE offer_key IS NOT NULL;
 
 CREATE TABLE request (
-  sequence      INTEGER PRIMARY KEY,
+  sequence      INTEGER PRIMARY KEY AUTOINCREMENT,
   session       TEXT NOT NULL,
   source        TEXT NOT NULL,
   source_number INTEGER NOT NULL,
@@ -39,7 +39,7 @@ CREATE TABLE request (
 CREATE INDEX request_of_school ON request (source, at);
 
 CREATE TABLE intake (
-  sequence           INTEGER PRIMARY KEY,
+  sequence           INTEGER PRIMARY KEY AUTOINCREMENT,
   id                 TEXT NOT NULL UNIQUE,
   target             TEXT NOT NULL,
   target_number      INTEGER NOT NULL,
@@ -61,16 +61,20 @@ CREATE UNIQUE INDEX intake_unfinished ON intake (target, target_number, source, 
   WHERE state IN ('asked', 'imported');
 CREATE INDEX intake_unfinished_by_age ON intake (asked_at) WHERE state IN ('asked', 'imported');
 
+-- An entry is an audit event as one line of JSON. Positions are 0, 1, 2, ... without gaps, in the order of commits.
 CREATE TABLE audit_event (
-  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
-  at       INTEGER NOT NULL,
-  type     TEXT NOT NULL,
-  actor    TEXT NOT NULL,
-  request  TEXT NOT NULL,
-  fields   TEXT NOT NULL  -- a JSON object, in the order of the catalogue
+  position INTEGER NOT NULL PRIMARY KEY,
+  entry    TEXT NOT NULL
 ) STRICT;
 
+-- sqlite:
 CREATE TRIGGER audit_event_is_not_changed BEFORE UPDATE ON audit_event
 BEGIN SELECT RAISE(ABORT, 'audit_event is append-only'); END;
 CREATE TRIGGER audit_event_is_not_deleted BEFORE DELETE ON audit_event
 BEGIN SELECT RAISE(ABORT, 'audit_event is append-only'); END;
+-- postgres:
+CREATE FUNCTION audit_event_is_append_only() RETURNS trigger LANGUAGE plpgsql
+AS $$ BEGIN RAISE EXCEPTION 'audit_event is append-only'; END $$;
+CREATE TRIGGER audit_event_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event
+FOR EACH STATEMENT EXECUTE FUNCTION audit_event_is_append_only();
+-- end

@@ -1,9 +1,9 @@
-#include "store/sqlite/register_store.h"
+#include "store/sql/register_store.h"
 
-#include "store/sqlite/audit_log.h"
-#include "store/sqlite/words.h"
+#include "store/sql/audit_log.h"
+#include "store/sql/words.h"
 
-namespace oso::store::sqlite {
+namespace oso::store::sql {
 
 using exchange::AccessPoint;
 using exchange::Board;
@@ -158,4 +158,4 @@ Task<Status> RegisterStore::SetAccessPointState(AccessPointId ap, exchange::Acce
   });
 }
 
-}  // namespace oso::store::sqlite
+}  // namespace oso::store::sql

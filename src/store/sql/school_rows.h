@@ -2,13 +2,13 @@
 #pragma once
 
 #include "school/document_store.h"
-#include "store/sqlite/words.h"
+#include "store/sql/words.h"
 
-namespace oso::store::sqlite {
+namespace oso::store::sql {
 
 template <>
 struct Row<school::Document> {
   static auto Fields(auto& row) { return std::tie(row.id, row.size, row.sha256); }
 };
 
-}  // namespace oso::store::sqlite
+}  // namespace oso::store::sql

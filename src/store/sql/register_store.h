@@ -1,10 +1,10 @@
-// The centre's register on SQLite.
+// The centre's register.
 #pragma once
 
 #include "center/stores.h"
-#include "store/sqlite/database.h"
+#include "store/sql/database.h"
 
-namespace oso::store::sqlite {
+namespace oso::store::sql {
 
 class RegisterStore final : public center::RegisterReader, public center::RegisterWriter {
  public:
@@ -27,4 +27,4 @@ class RegisterStore final : public center::RegisterReader, public center::Regist
   Database& database_;
 };
 
-}  // namespace oso::store::sqlite
+}  // namespace oso::store::sql

@@ -1,9 +1,9 @@
-#include "store/sqlite/intake_store.h"
+#include "store/sql/intake_store.h"
 
-#include "store/sqlite/audit_log.h"
-#include "store/sqlite/school_rows.h"
+#include "store/sql/audit_log.h"
+#include "store/sql/school_rows.h"
 
-namespace oso::store::sqlite {
+namespace oso::store::sql {
 
 using school::target::Intake;
 using school::target::IntakeState;
@@ -84,4 +84,4 @@ Task<Status> IntakeStore::Update(Intake intake, IntakeState from, audit::Event e
   });
 }
 
-}  // namespace oso::store::sqlite
+}  // namespace oso::store::sql

@@ -1,9 +1,9 @@
-#include "store/sqlite/source_store.h"
+#include "store/sql/source_store.h"
 
-#include "store/sqlite/audit_log.h"
-#include "store/sqlite/school_rows.h"
+#include "store/sql/audit_log.h"
+#include "store/sql/school_rows.h"
 
-namespace oso::store::sqlite {
+namespace oso::store::sql {
 
 using school::source::Inspection;
 using school::source::Offer;
@@ -138,4 +138,4 @@ Task<Result<std::vector<ReceivedRequest>>> RequestStore::List(Brin school) {
   });
 }
 
-}  // namespace oso::store::sqlite
+}  // namespace oso::store::sql

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "audit/log.h"
-#include "store/sqlite/database.h"
+#include "store/sql/database.h"
 
-namespace oso::store::sqlite {
+namespace oso::store::sql {
 
-// Writes `event` in the transaction of the change it belongs to.
+// Connection::Append, for the many who have no use for the position.
 Status WriteEvent(Connection& connection, const audit::Event& event);
 
 class AuditLog final : public audit::Log, public audit::LogReader {
@@ -20,4 +20,4 @@ class AuditLog final : public audit::Log, public audit::LogReader {
   Database& database_;
 };
 
-}  // namespace oso::store::sqlite
+}  // namespace oso::store::sql

@@ -1,10 +1,10 @@
-// What a school keeps as a source, on SQLite.
+// What a school keeps as a source,.
 #pragma once
 
 #include "school/source/stores.h"
-#include "store/sqlite/database.h"
+#include "store/sql/database.h"
 
-namespace oso::store::sqlite {
+namespace oso::store::sql {
 
 class DossierStore final : public school::source::DossierStore {
  public:
@@ -35,4 +35,4 @@ class RequestStore final : public school::source::RequestStore {
   Database& database_;
 };
 
-}  // namespace oso::store::sqlite
+}  // namespace oso::store::sql

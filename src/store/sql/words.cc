@@ -1,10 +1,10 @@
-#include "store/sqlite/words.h"
+#include "store/sql/words.h"
 
 #include <initializer_list>
 
 #include "school/source/prepare.h"
 
-namespace oso::store::sqlite {
+namespace oso::store::sql {
 namespace {
 
 template <class T>
@@ -81,4 +81,4 @@ std::optional<school::target::IntakeState> Words<school::target::IntakeState>::P
   return Find({kAsked, kImported, kConfirmed, kWithout}, text);
 }
 
-}  // namespace oso::store::sqlite
+}  // namespace oso::store::sql

@@ -1,10 +1,10 @@
-// What a school keeps as a target, on SQLite.
+// What a school keeps as a target,.
 #pragma once
 
 #include "school/target/stores.h"
-#include "store/sqlite/database.h"
+#include "store/sql/database.h"
 
-namespace oso::store::sqlite {
+namespace oso::store::sql {
 
 class IntakeStore final : public school::target::IntakeStore {
  public:
@@ -20,4 +20,4 @@ class IntakeStore final : public school::target::IntakeStore {
   Database& database_;
 };
 
-}  // namespace oso::store::sqlite
+}  // namespace oso::store::sql

@@ -1,9 +1,9 @@
-#include "store/sqlite/session_store.h"
+#include "store/sql/session_store.h"
 
-#include "store/sqlite/audit_log.h"
-#include "store/sqlite/words.h"
+#include "store/sql/audit_log.h"
+#include "store/sql/words.h"
 
-namespace oso::store::sqlite {
+namespace oso::store::sql {
 
 using center::Closing;
 using center::Session;
@@ -53,4 +53,4 @@ Task<Status> SessionStore::Close(SessionId id, Closing closing, audit::Event eve
   });
 }
 
-}  // namespace oso::store::sqlite
+}  // namespace oso::store::sql

@@ -18,9 +18,9 @@
 #include "base/clock.h"
 #include "base/ids.h"
 #include "exchange/search_key.h"
-#include "store/sqlite/statement.h"
+#include "store/sql/statement.h"
 
-namespace oso::store::sqlite {
+namespace oso::store::sql {
 
 // A struct's fields: specialise with  static auto Fields(auto& row) { return std::tie(row.a, row.b); }
 // The first must be present: an optional struct is absent when its first column is NULL.
@@ -67,6 +67,11 @@ struct Column<std::string> {
 template <>
 struct Column<std::string_view> {
   static void Put(Statement& statement, std::string_view value) { statement.PutText(value); }
+};
+
+template <>
+struct Column<ByteView> {
+  static void Put(Statement& statement, ByteView value) { statement.PutBlob(value); }
 };
 
 // Identifiers: as their text.
@@ -168,4 +173,4 @@ struct Row<AccessPointId> {
   static auto Fields(auto& ap) { return std::tie(ap.brin, ap.index); }
 };
 
-}  // namespace oso::store::sqlite
+}  // namespace oso::store::sql

@@ -4,9 +4,9 @@
 #include "center/stores.h"
 #include "school/source/stores.h"
 #include "school/target/stores.h"
-#include "store/sqlite/columns.h"
+#include "store/sql/columns.h"
 
-namespace oso::store::sqlite {
+namespace oso::store::sql {
 
 #define OSO_STORED_WORDS(type)                               \
   template <>                                                \
@@ -26,4 +26,4 @@ OSO_STORED_WORDS(school::source::Consent);
 OSO_STORED_WORDS(school::target::IntakeState);
 #undef OSO_STORED_WORDS
 
-}  // namespace oso::store::sqlite
+}  // namespace oso::store::sql

@@ -1,10 +1,10 @@
-// The centre's sessions on SQLite.
+// The centre's sessions.
 #pragma once
 
 #include "center/stores.h"
-#include "store/sqlite/database.h"
+#include "store/sql/database.h"
 
-namespace oso::store::sqlite {
+namespace oso::store::sql {
 
 class SessionStore final : public center::SessionStore {
  public:
@@ -18,4 +18,4 @@ class SessionStore final : public center::SessionStore {
   Database& database_;
 };
 
-}  // namespace oso::store::sqlite
+}  // namespace oso::store::sql

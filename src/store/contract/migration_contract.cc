@@ -1,0 +1,68 @@
+#include <doctest/doctest.h>
+
+#include "store/contract/contract.h"
+#include "store/contract/places.h"
+
+namespace oso::store::contract {
+
+void MigrationContract(const MakePlace& make) {
+  const Place place = make();
+  BlockingExecutor run;
+  REQUIRE(run.Run(Insert(*place.Open(kNumbers), 1)).ok());
+
+  SUBCASE("a schema is brought forward, keeps its rows, and an older program refuses it") {
+    sql::Schema newer = kNumbers;
+    newer.migrations.emplace_back("CREATE TABLE other (value INTEGER) STRICT; INSERT INTO number VALUES (2);");
+    CHECK(run.Run(Numbers(*place.Open(newer))).value().size() == 2);
+    CHECK(run.Run(Numbers(*place.Open(newer))).value().size() == 2);
+    const auto older = OpenDatabase(place.text, kNumbers);
+    REQUIRE_FALSE(older.ok());
+    CHECK(older.error().code == ErrorCode::kConfiguration);
+    const auto other = OpenDatabase(place.text, sql::kCenterSchema);
+    REQUIRE_FALSE(other.ok());
+    CHECK(other.error().code == ErrorCode::kConfiguration);
+  }
+
+  SUBCASE("a migration that fails leaves the database as it was") {
+    sql::Schema broken = kNumbers;
+    broken.migrations.emplace_back("INSERT INTO number VALUES (2); INSERT INTO nowhere VALUES (3);");
+    CHECK_FALSE(OpenDatabase(place.text, broken).ok());
+    CHECK(run.Run(Numbers(*place.Open(kNumbers))).value().size() == 1);
+  }
+
+  SUBCASE("of several that bring it forward at once one does, and all serve") {
+    sql::Schema newer = kNumbers;
+    newer.migrations.emplace_back("INSERT INTO number VALUES (2);");
+    std::vector<std::thread> opening;
+    std::atomic<int> opened = 0;
+    for (int i = 0; i < 4; ++i) {
+      opening.emplace_back([&] { opened += OpenDatabase(place.text, newer).ok() ? 1 : 0; });
+    }
+    for (std::thread& thread : opening) thread.join();
+    CHECK(opened == 4);
+    CHECK(run.Run(Numbers(*place.Open(newer))).value().size() == 2);
+  }
+
+  SUBCASE("a database that is open goes on reading, and afterwards writing, while another is brought forward") {
+    auto database = place.Open(kNumbers);
+    sql::Schema newer = kNumbers;
+    newer.migrations.emplace_back(
+        "CREATE TABLE other (value INTEGER) STRICT; INSERT INTO other WITH RECURSIVE n (i) AS "
+        "(SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000) SELECT i FROM n;");
+    std::atomic<bool> done = false;
+    std::thread migrating([&] {
+      CHECK(OpenDatabase(place.text, newer).ok());
+      done = true;
+    });
+    int reads = 0;
+    while (!done) {
+      CHECK(run.Run(Numbers(*database)).ok());
+      ++reads;
+    }
+    migrating.join();
+    CHECK(reads > 0);
+    CHECK(run.Run(Insert(*database, 2)).ok());
+  }
+}
+
+}  // namespace oso::store::contract

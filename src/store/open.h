@@ -1,0 +1,16 @@
+// The database that a text names, in the engine that it names.
+#pragma once
+
+#include "store/sql/database.h"
+
+namespace oso::store {
+
+// Whether `text` is a PostgreSQL database: "postgresql://user@host/name?...", or "postgresql:host=... dbname=...", both
+// as libpq reads connection strings. Anything else is the path of an SQLite file.
+bool IsPostgres(std::string_view text);
+
+// Errors: those of sql::Database::Open; kConfiguration for a connection string without meaning (its text is not told:
+// it may hold a password).
+Result<std::unique_ptr<sql::Database>> OpenDatabase(const std::string& text, const sql::Schema& schema);
+
+}  // namespace oso::store
