@@ -11,6 +11,9 @@ constexpr std::array kCenter = std::to_array<PolicyRow>({
     {"overdracht", false, true},
     {"sessiecontrole", false, true},
     {"afmelding", false, true},
+    {"meldenNotificatie", false, true},
+    {"meldenTerugkoppeling", false, true},
+    {"aanleverpuntRegistratie", false, true},
     {"overzichtAanleverpunt", false, true},
     {"ping", false, true},
 });
@@ -18,6 +21,8 @@ constexpr std::array kCenter = std::to_array<PolicyRow>({
 constexpr std::array kSchool = std::to_array<PolicyRow>({
     // operation               stranger system
     {"document", false, true},
+    {"notificatie", false, true},
+    {"terugkoppeling", false, true},
     {"ping", false, true},
 });
 

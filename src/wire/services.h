@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "audit/event.h"
+#include "exchange/notice.h"
 #include "exchange/source_system.h"
 #include "http/message.h"
 
@@ -68,6 +69,15 @@ class SourceService {
   virtual Task<Result<exchange::DocumentAnswer>> FetchDocument(const CallContext& context,
                                                                exchange::DocumentRequest request) = 0;
   virtual Task<Result<Instant>> Ping(const CallContext& context) = 0;  // the time at the source
+};
+
+// Where notifications (a target's side) and feedback (a source's) come in: at an access point's notification URL.
+class NoticeService {
+ public:
+  virtual ~NoticeService() = default;
+  virtual Task<Result<exchange::ResultCode>> TakeNotice(const CallContext& context, exchange::Notice notice) = 0;
+  virtual Task<Result<exchange::ResultCode>> TakeFeedback(const CallContext& context,
+                                                          exchange::FeedbackReport report) = 0;
 };
 
 }  // namespace oso::wire

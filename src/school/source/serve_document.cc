@@ -36,11 +36,21 @@ Task<Result<DocumentAnswer>> ServeDocument::Run(audit::Caller caller, exchange::
     co_return Fail(ErrorCode::kForbidden, why);
   }
 
+  // A koppelsleutel names a dossier that was announced to a partnership; this system announces none.
+  const auto* key = std::get_if<exchange::SearchKey>(&facts.key);
+  if (key == nullptr) {
+    const ResultCode unknown = ResultCode::kKeyNotAccepted;
+    audit::Event event =
+        audit::DocumentRefused(caller.actor, clock_.Now(), facts.session, facts.target, exchange::WireName(unknown));
+    CO_RETURN_IF_ERROR(co_await audit_.Append(std::move(event)));
+    co_return DocumentAnswer{unknown, nullptr};
+  }
+
   // 3. Keep the request, also when there is nothing to deliver: a notification may follow later.
   ReceivedRequest received{.session = facts.session,
                            .source = facts.source,
                            .target = facts.target,
-                           .key = facts.key,
+                           .key = *key,
                            .kind = facts.kind,
                            .at = clock_.Now(),
                            .result = std::nullopt};
@@ -52,7 +62,7 @@ Task<Result<DocumentAnswer>> ServeDocument::Run(audit::Caller caller, exchange::
   }
 
   // 4. What was set ready for this school?
-  CO_ASSIGN_OR_RETURN(std::vector<StoredDossier> offered, co_await dossiers_.FindOffered(facts.source.brin, facts.key));
+  CO_ASSIGN_OR_RETURN(std::vector<StoredDossier> offered, co_await dossiers_.FindOffered(facts.source.brin, *key));
   auto choice = Choose(std::move(offered), request);
 
   // 5. Nothing: say so.
