@@ -32,11 +32,14 @@ DigestContext NewDigest() {
 
 }  // namespace
 
-Sha256Digest Sha256(ByteView bytes) {
+Sha256Digest Sha256(ByteView bytes) { return Sha256(bytes, {}); }
+
+Sha256Digest Sha256(ByteView first, ByteView then) {
   thread_local const DigestContext context = NewDigest();
   Sha256Digest digest;
   EVP_DigestInit_ex2(context.get(), nullptr, nullptr);
-  EVP_DigestUpdate(context.get(), bytes.data(), bytes.size());
+  EVP_DigestUpdate(context.get(), first.data(), first.size());
+  if (!then.empty()) EVP_DigestUpdate(context.get(), then.data(), then.size());
   EVP_DigestFinal_ex(context.get(), digest.data(), nullptr);
   return digest;
 }

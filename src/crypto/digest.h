@@ -13,6 +13,7 @@ namespace oso::crypto {
 using Sha256Digest = std::array<std::uint8_t, 32>;
 
 Sha256Digest Sha256(ByteView bytes);
+Sha256Digest Sha256(ByteView first, ByteView then);  // of the one after the other
 
 class Sha256Stream {
  public:

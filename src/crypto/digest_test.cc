@@ -15,6 +15,7 @@ TEST_CASE("SHA-256 of the published texts, at once and in pieces (FIPS 180-4)") 
   Sha256Stream moved = std::move(stream);
   moved.Update(AsBytes("bc"));
   CHECK(moved.Finish() == Sha256(AsBytes("abc")));
+  CHECK(Sha256(AsBytes("ab"), AsBytes("c")) == Sha256(AsBytes("abc")));
 }
 
 TEST_CASE("PBKDF2 with HMAC-SHA-512 gives the widely published vectors") {

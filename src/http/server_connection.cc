@@ -141,8 +141,8 @@ std::string ServerConnection::Head(const Exchange& exchange, const Response& res
   AppendStatusLine(head, response.status);
   AppendHeaders(head, response.headers);
   AppendHeader(head, "X-Request-Id", exchange.id);
-  // RFC 9110, 8.6: not in a 204.
-  if (response.status != 204) AppendHeader(head, "Content-Length", std::to_string(size));
+  // RFC 9110, 8.6: not in a 204, and in a 304 only the length that a 200 would have had.
+  if (response.status != 204 && response.status != 304) AppendHeader(head, "Content-Length", std::to_string(size));
   if (exchange.closes) AppendHeader(head, "Connection", "close");
   head += "\r\n";
   return head;
