@@ -26,7 +26,7 @@ inline constexpr std::array kCenterRoutes = std::to_array<Route>({
      .body = Body::kJson},
 
     // Anyone.
-    {.method = "GET", .path = "/v1/ping", .operation = "ping", .is_public = true},
+    {.method = "GET", .path = "/v1/ping", .operation = "pingCenter", .is_public = true},
     {.method = "GET", .path = "/v1/health", .operation = "readHealth", .is_public = true},
     {.method = "GET",
      .path = "/v1/schools",

@@ -144,7 +144,7 @@ Actions SessionActions(CenterService& service) {
           {"askFeedback", on(GiveFeedback)},
           {"registerAccessPoint", on(Register)},
           {"listAccessPoints", on(ListAccessPoints)},
-          {"ping", on(Ping)}};
+          {"pingCenter", on(Ping)}};
 }
 
 Actions CenterActions(CenterServices services) {
