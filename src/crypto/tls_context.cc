@@ -24,6 +24,7 @@ constexpr int kChainDepth = 5;
 constexpr long kResumableSeconds = 3600;
 constexpr std::size_t kResumableHosts = 1000;
 constexpr std::string_view kSessionIdContext = "oso";
+constexpr std::string_view kOneWaySessionIdContext = "oso-one-way";
 
 Error Unusable(std::string_view part) {
   return Fail(ErrorCode::kCertificate, std::string(part) + " cannot be used: " + LastOpenSslError());
@@ -124,7 +125,7 @@ TlsContext::TlsContext(std::shared_ptr<State> state) : state_(std::move(state)) 
 TlsContext::~TlsContext() = default;
 
 Result<std::shared_ptr<const TlsContext>> TlsContext::Create(const TlsMaterial& material) {
-  ASSIGN_OR_RETURN(const Loaded loaded, Load(material));
+  ASSIGN_OR_RETURN(Loaded loaded, Load(material));
   auto state = std::make_shared<State>();
   state->own = Describe(*loaded.chain.front());
   for (const auto& list : loaded.lists) {
@@ -143,12 +144,21 @@ Result<std::shared_ptr<const TlsContext>> TlsContext::Create(const TlsMaterial& 
   SSL_CTX_set_verify(client, SSL_VERIFY_PEER, TlsSession::State::OnVerified);
   SSL_CTX_set_session_cache_mode(client, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
   SSL_CTX_sess_set_new_cb(client, TlsSession::State::OnNewSession);
+  state->not_before = ToInstant(X509_get0_notBefore(loaded.chain.front().get()));
+  state->authorities = std::move(loaded.authorities);
+  state->lists = std::move(loaded.lists);
   return std::shared_ptr<const TlsContext>(new TlsContext(std::move(state)));
 }
 
-std::unique_ptr<TlsSession> TlsContext::Accept() const {
+std::unique_ptr<TlsSession> TlsContext::Accept(ClientCertificates clients) const {
   auto session = std::make_unique<TlsSession::State>(state_, state_->server.get());
   SSL_set_accept_state(session->ssl.get());
+  if (clients == ClientCertificates::kNone) {
+    session->demands_peer = false;
+    SSL_set_verify(session->ssl.get(), SSL_VERIFY_NONE, nullptr);
+    SSL_set_session_id_context(session->ssl.get(), AsBytes(kOneWaySessionIdContext).data(),
+                               kOneWaySessionIdContext.size());
+  }
   return std::unique_ptr<TlsSession>(new TlsSession(std::move(session)));
 }
 

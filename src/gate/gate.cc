@@ -11,8 +11,7 @@ audit::Actor ActorOf(const http::Request& request) {
 
 }  // namespace
 
-Gate::Gate(std::span<const PolicyRow> policy, Organisations& organisations, Records records,
-           std::shared_ptr<const crypto::TlsContext> tls)
+Gate::Gate(std::span<const PolicyRow> policy, Organisations& organisations, Records records, crypto::CurrentTls tls)
     : policy_(policy), organisations_(organisations), records_(records), tls_(std::move(tls)) {}
 
 Task<Result<audit::Caller>> Gate::Admit(const http::Request& request, std::string_view operation) {
@@ -41,7 +40,7 @@ Task<Result<audit::Caller>> Gate::Admit(const http::Request& request, std::strin
 // The connection may be kept alive or resumed since its certificate was checked.
 std::optional<std::string> Gate::Flaw(const http::Request& request) const {
   if (!request.peer) return "no client certificate";
-  if (tls_->IsRevoked(*request.peer)) return "certificate revoked";
+  if (tls_.Get()->IsRevoked(*request.peer)) return "certificate revoked";
   if (request.peer->not_after <= records_.clock.Now()) return "certificate expired";
   return std::nullopt;
 }

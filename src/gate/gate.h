@@ -8,7 +8,7 @@
 
 #include "audit/log.h"
 #include "base/log.h"
-#include "crypto/tls.h"
+#include "crypto/current_tls.h"
 #include "gate/policy.h"
 #include "http/server.h"
 #include "observe/metrics.h"
@@ -38,8 +38,7 @@ struct Records {
 
 class Gate {
  public:
-  Gate(std::span<const PolicyRow> policy, Organisations& organisations, Records records,
-       std::shared_ptr<const crypto::TlsContext> tls);
+  Gate(std::span<const PolicyRow> policy, Organisations& organisations, Records records, crypto::CurrentTls tls);
 
   // Errors: kUnauthenticated (no certificate, or revoked since the connection was made), kForbidden (no OIN, not in the
   // register, or no row for this), kStorage. All but kStorage are audited when this returns.
@@ -57,7 +56,7 @@ class Gate {
   std::span<const PolicyRow> policy_;
   Organisations& organisations_;
   Records records_;
-  std::shared_ptr<const crypto::TlsContext> tls_;
+  crypto::CurrentTls tls_;
 };
 
 // Counts connections that never got through TLS, and audits at most twenty a second of each reason: a flood of one kind
