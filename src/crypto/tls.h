@@ -58,6 +58,7 @@ class TlsContext {
   // long ago.
   bool IsRevoked(const PeerCertificate& peer) const;
   const PeerCertificate& own() const;
+  bool IsMadeOf(const TlsMaterial& material) const;  // of exactly these texts
   // When the first of the lists has run out, each issuer's latest one counted; empty: there are no lists.
   std::optional<Instant> revocations_next_update() const;
   // Whether this can take the place of `before` in a running server: our certificate is valid at `now`; every list of

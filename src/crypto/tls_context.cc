@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "crypto/digest.h"
 #include "crypto/tls_state.h"
 
 namespace oso::crypto {
@@ -93,6 +94,16 @@ Result<SslContextPtr> NewContext(const SSL_METHOD* method, const Loaded& loaded)
   return context;
 }
 
+std::string DigestOf(const TlsMaterial& material) {
+  Sha256Stream digest;
+  for (const std::string* text :
+       {&material.certificate, &material.private_key, &material.authorities, &material.revocations}) {
+    digest.Update(AsBytes(std::to_string(text->size()) + ":"));
+    digest.Update(AsBytes(*text));
+  }
+  return ToHex(digest.Finish());
+}
+
 void AddSerials(X509_CRL* list, std::unordered_set<std::string>& serials) {
   STACK_OF(X509_REVOKED)* revoked = X509_CRL_get_REVOKED(list);
   for (int i = 0; i < sk_X509_REVOKED_num(revoked); ++i) {
@@ -145,6 +156,7 @@ Result<std::shared_ptr<const TlsContext>> TlsContext::Create(const TlsMaterial& 
   SSL_CTX_set_session_cache_mode(client, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
   SSL_CTX_sess_set_new_cb(client, TlsSession::State::OnNewSession);
   state->not_before = ToInstant(X509_get0_notBefore(loaded.chain.front().get()));
+  state->material = DigestOf(material);
   state->authorities = std::move(loaded.authorities);
   state->lists = std::move(loaded.lists);
   return std::shared_ptr<const TlsContext>(new TlsContext(std::move(state)));
@@ -184,6 +196,8 @@ bool TlsContext::IsRevoked(const PeerCertificate& peer) const {
   const auto serials = state_->revoked.find(peer.issuer);
   return serials != state_->revoked.end() && serials->second.contains(peer.serial);
 }
+
+bool TlsContext::IsMadeOf(const TlsMaterial& material) const { return state_->material == DigestOf(material); }
 
 const PeerCertificate& TlsContext::own() const { return state_->own; }
 

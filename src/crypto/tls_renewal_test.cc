@@ -38,6 +38,10 @@ TEST_CASE("a context tells when its certificate and the first of its lists run o
   CHECK(days == 5);
   CHECK((*created)->own().not_after == ReadCertificate(own.certificate)->not_after);
   CHECK_FALSE(ours.Context(own, "")->revocations_next_update().has_value());
+  const std::string list = ours.List({});
+  const auto context = ours.Context(own, list);
+  CHECK(context->IsMadeOf({own.certificate, own.private_key, ours.authority.certificate, list}));
+  CHECK_FALSE(context->IsMadeOf({own.certificate, own.private_key, ours.authority.certificate, list + "\n"}));
 }
 
 TEST_CASE("what may take the place of a running server's keys, and what not") {

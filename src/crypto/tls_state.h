@@ -57,7 +57,8 @@ struct TlsContext::State {
   PeerCertificate own;
   std::vector<X509Ptr> authorities;
   std::vector<CrlPtr> lists;
-  Instant not_before;  // of our certificate
+  Instant not_before;    // of our certificate
+  std::string material;  // digest of what it was made of
   // Of each issuer, by its name's digest, the serials on its list.
   std::unordered_map<std::string, std::unordered_set<std::string>> revoked;
   ResumptionCache resumptions;
