@@ -47,8 +47,8 @@ bool IsRefusal(ErrorCode code) { return code == ErrorCode::kUnauthenticated || c
 
 }  // namespace
 
-Gate::Gate(std::span<const PolicyRow> policy, Organisations& organisations, Records records,
-           std::shared_ptr<const crypto::TlsContext> tls, const PortalTokens& tokens)
+Gate::Gate(std::span<const PolicyRow> policy, Organisations& organisations, Records records, crypto::CurrentTls tls,
+           const PortalTokens& tokens)
     : policy_(policy), organisations_(organisations), records_(records), tls_(std::move(tls)), tokens_(tokens) {}
 
 Task<Result<Admitted>> Gate::Admit(const http::Request& request, std::string_view operation, Subject subject) {
@@ -107,7 +107,7 @@ Task<Result<bool>> Gate::IsInScope(const Identity& identity, const Subject& subj
 
 // The connection may be kept alive or resumed since its certificate was checked.
 std::optional<std::string> Gate::Flaw(const crypto::PeerCertificate& peer) const {
-  if (tls_ == nullptr || tls_->IsRevoked(peer)) return "certificate revoked";
+  if (tls_.Get()->IsRevoked(peer)) return "certificate revoked";
   if (peer.not_after <= records_.clock.Now()) return "certificate expired";
   return std::nullopt;
 }

@@ -8,7 +8,7 @@
 
 #include "audit/log.h"
 #include "base/log.h"
-#include "crypto/tls.h"
+#include "crypto/current_tls.h"
 #include "gate/policy.h"
 #include "gate/portal.h"
 #include "http/server.h"
@@ -58,9 +58,9 @@ struct Records {
 
 class Gate {
  public:
-  // `tls` null: a listener without certificates. What is referred to outlives this.
-  Gate(std::span<const PolicyRow> policy, Organisations& organisations, Records records,
-       std::shared_ptr<const crypto::TlsContext> tls, const PortalTokens& tokens);
+  // `tls` has the lists in force; what is referred to outlives this.
+  Gate(std::span<const PolicyRow> policy, Organisations& organisations, Records records, crypto::CurrentTls tls,
+       const PortalTokens& tokens = kNoPortal);
 
   // Who calls is told by a bearer token, if there is one, else by the certificate; a certificate that is no good any
   // more is refused also beside a token. Errors: kUnauthenticated (a certificate that was revoked or withdrawn since
@@ -88,7 +88,7 @@ class Gate {
   std::span<const PolicyRow> policy_;
   Organisations& organisations_;
   Records records_;
-  std::shared_ptr<const crypto::TlsContext> tls_;
+  crypto::CurrentTls tls_;
   const PortalTokens& tokens_;
 };
 

@@ -85,6 +85,21 @@ TEST_CASE("who may not is refused with its own error, and that is audited") {
   for (const audit::Event& event : door.audit.events) CHECK(event.type == "call-refused");
 }
 
+TEST_CASE("a new list refuses a peer on its next request, though its connection was made under the old one") {
+  Door door;
+  const auto peer = door.Peer("00000099000000000001");
+  const crypto::CurrentTls tls = door.Tls({});
+  Gate gate(CenterPolicy(), door.organisations, {door.audit, door.metrics, door.log, door.clock}, tls);
+  http::Request request;
+  request.peer = peer;
+  CHECK(door.executor.Run(gate.Admit(request, "overdracht")).ok());
+  tls.Replace(door.Tls({peer.serial}));
+  CHECK(door.executor.Run(gate.Admit(request, "overdracht")).error().code == ErrorCode::kUnauthenticated);
+  REQUIRE(door.audit.events.size() == 1);
+  tls.Replace(door.Tls({}));
+  CHECK(door.executor.Run(gate.Admit(request, "overdracht")).ok());
+}
+
 TEST_CASE("the policy table names every operation once, and what has no row is denied") {
   for (auto policy : {CenterPolicy(), SchoolPolicy()}) {
     std::set<std::string_view> operations;

@@ -38,6 +38,8 @@ class NoPortal final : public PortalTokens {
   }
 };
 
+inline const NoPortal kNoPortal;
+
 class SignedTokens final : public PortalTokens {
  public:
   // `find_key` gives the centre's own keys; `clock` outlives this.
