@@ -6,6 +6,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,21 @@ class CallGate {
                         std::string_view detail) = 0;
   // The request never became a call: wrong method or media type, no SOAP, an operation that does not exist.
   virtual void Unreadable(const http::Request& request, const Error& why) = 0;
+};
+
+// For whom an act is: a board, a school, or one school of a board; neither: it is the caller's own.
+struct Subject {
+  std::string board = {};
+  std::optional<Brin> school = {};
+};
+
+// The door of an endpoint that also lets in users of the portal, who act for their own board or school alone, and
+// anyone at all for what is public.
+class RestGate : public CallGate {
+ public:
+  // As Admit; also kForbidden when the caller may do this, but not for `subject`.
+  virtual Task<Result<CallContext>> AdmitFor(const http::Request& request, std::string_view operation,
+                                             Subject subject) = 0;
 };
 
 // The centre's side. `context` outlives the task.
