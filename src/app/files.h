@@ -23,6 +23,9 @@ Result<std::string> ReadFile(const std::filesystem::path& path, std::size_t max_
 // The same of at most 1 MiB.
 Result<std::string> ReadSmallFile(const std::filesystem::path& path);
 
+// A national list of revoked certificates is larger than other small files.
+inline constexpr std::size_t kRevocationsLimit = std::size_t{16} * 1024 * 1024;
+
 // The same for a key or a pepper: kConfiguration also if anyone but its owner can read it.
 Result<std::string> ReadSecretFile(const std::filesystem::path& path);
 

@@ -2,7 +2,7 @@
 
 #include <csignal>
 
-#include "app/files.h"
+#include "app/revocation_fetch.h"
 #include "gate/admin.h"
 
 namespace oso::app {
@@ -16,35 +16,30 @@ http::ServerSettings ListenerOf(const Settings& settings, std::string_view host_
   listener.max_body_bytes = static_cast<std::uint64_t>(settings.number("limits.request_bytes"));
   listener.handshake_seconds = static_cast<int>(settings.number("limits.handshake_seconds"));
   listener.header_seconds = static_cast<int>(settings.number("limits.header_seconds"));
+  listener.max_connections_per_system = static_cast<std::size_t>(settings.number("limits.connections_per_system"));
+  listener.max_connections_per_address = static_cast<std::size_t>(settings.number("limits.connections_per_address"));
+  listener.body_seconds = static_cast<int>(settings.number("limits.body_seconds"));
   listener.idle_seconds = static_cast<int>(settings.number("limits.idle_seconds"));
   return listener;
 }
 
-sigset_t StopSignals() {
+sigset_t OurSignals() {
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGTERM);
   sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGHUP);
   return signals;
 }
 
 }  // namespace
-
-Result<std::shared_ptr<const crypto::TlsContext>> LoadTls(const Settings& settings) {
-  crypto::TlsMaterial material;
-  ASSIGN_OR_RETURN(material.certificate, ReadSmallFile(settings.path("tls.certificate")));
-  ASSIGN_OR_RETURN(material.private_key, ReadSecretFile(settings.path("tls.private_key")));
-  ASSIGN_OR_RETURN(material.authorities, ReadSmallFile(settings.path("tls.authorities")));
-  ASSIGN_OR_RETURN(material.revocations, ReadSmallFile(settings.path("tls.revocations")));
-  return crypto::TlsContext::Create(material);
-}
 
 std::size_t RequestLimit(const Settings& settings) {
   return static_cast<std::size_t>(settings.number("limits.request_bytes"));
 }
 
 void HoldStopSignals() {
-  const sigset_t signals = StopSignals();
+  const sigset_t signals = OurSignals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   // Whoever reads our log may go away; that is no reason to stop.
   std::signal(SIGPIPE, SIG_IGN);
@@ -58,11 +53,13 @@ Status ServeUntilStopped(const Serving& serving) {
   ASSIGN_OR_RETURN(std::unique_ptr<http::Server> admin,
                    http::Server::Create(serving.loops, ListenerOf(serving.settings, "admin.host", "admin.port"),
                                         nullptr, pages, nullptr, serving.log, serving.random));
+  TlsWatch watch(serving.settings, serving.tls, serving.metrics, serving.log);
+  const RevocationFetch fetch(serving.settings, serving.metrics, serving.log, [&watch] { watch.LookNow(); });
   serving.log.Info("serving", {{"port", server->port()}, {"admin_port", admin->port()}});
 
-  const sigset_t signals = StopSignals();
+  const sigset_t signals = OurSignals();
   int received = 0;
-  sigwait(&signals, &received);
+  while (sigwait(&signals, &received) == 0 && received == SIGHUP) watch.LookNow();
   serving.log.Info("stopping", {{"signal", received}});
   return {};
 }

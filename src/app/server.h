@@ -1,15 +1,14 @@
-// What both servers do alike: read their TLS files, listen on two addresses, serve until told to stop.
+// What both servers do alike: keep their TLS files in force, listen on two addresses, serve until told to stop.
 #pragma once
 
 #include <functional>
 
 #include "app/settings.h"
+#include "app/tls_files.h"
 #include "http/server.h"
 #include "observe/metrics.h"
 
 namespace oso::app {
-
-Result<std::shared_ptr<const crypto::TlsContext>> LoadTls(const Settings& settings);  // kConfiguration, kCertificate
 
 // The largest request that is read, in bytes.
 std::size_t RequestLimit(const Settings& settings);
@@ -17,19 +16,20 @@ std::size_t RequestLimit(const Settings& settings);
 struct Serving {
   const Settings& settings;
   http::EventLoops& loops;
-  std::shared_ptr<const crypto::TlsContext> tls;
+  crypto::CurrentTls tls;  // the one that the gate and the clients have: renewed here, for all of them
   http::Handler& handler;
   http::ConnectionObserver& observer;
-  const observe::Metrics& metrics;
+  observe::Metrics& metrics;
   std::function<Task<Status>()> is_ready;
   Logger& log;
   Random& random;
 };
 
-// From here on SIGTERM and SIGINT wait for ServeUntilStopped. Call before any thread starts.
+// From here on SIGTERM, SIGINT and SIGHUP wait for ServeUntilStopped. Call before any thread starts.
 void HoldStopSignals();
 
-// Returns when SIGTERM or SIGINT came and every connection is closed. kConfiguration: an address cannot be had.
+// On SIGHUP the TLS files are looked at at once. Returns when SIGTERM or SIGINT came and every connection is closed.
+// kConfiguration: an address cannot be had.
 Status ServeUntilStopped(const Serving& serving);
 
 }  // namespace oso::app

@@ -23,6 +23,9 @@ constexpr std::array kCommon = std::to_array<Setting>({
     {"tls.authorities", SettingKind::kPath, "", "Certificates of the authorities whose systems we trust (PEM)."},
     {"tls.revocations", SettingKind::kPath, "",
      "Their revocation lists (PEM). A missing or expired list refuses every connection."},
+    {"tls.revocation_urls", SettingKind::kText, "none",
+     "Where new lists are fetched, to take their place in that file: http(s) URLs with spaces between them, or none."},
+    {"tls.revocation_refresh_seconds", SettingKind::kNumber, "3600", "Time between two fetches.", 1, 604'800},
     {"store.database", SettingKind::kDatabase, "",
      "The database: the path of an SQLite file, made when it is not there, or a PostgreSQL database as \"postgresql:\" "
      "and "
@@ -30,8 +33,13 @@ constexpr std::array kCommon = std::to_array<Setting>({
     {"threads", SettingKind::kNumber, "2", "Event loops; one for each core is enough.", 1, 64},
     {"limits.request_bytes", SettingKind::kNumber, "65536", "Largest request that is read.", 1024, 100'000'000},
     {"limits.connections", SettingKind::kNumber, "10000", "Most connections at one time.", 1, 1'000'000},
+    {"limits.connections_per_system", SettingKind::kNumber, "500",
+     "Most connections of one organisation at one time: of its OIN, or of a certificate that has none.", 1, 1'000'000},
+    {"limits.connections_per_address", SettingKind::kNumber, "200",
+     "Most connections of one IP address at one time, where no certificate is asked.", 1, 1'000'000},
     {"limits.handshake_seconds", SettingKind::kNumber, "10", "Time to finish a TLS handshake.", 1, 300},
     {"limits.header_seconds", SettingKind::kNumber, "10", "Time to send a request's headers.", 1, 300},
+    {"limits.body_seconds", SettingKind::kNumber, "60", "Time to wait for a request's body, in all.", 1, 3600},
     {"limits.idle_seconds", SettingKind::kNumber, "120",
      "Time a connection may be silent between requests, or stall inside one.", 1, 3600},
 });

@@ -4,12 +4,12 @@ namespace oso::app {
 
 Task<Result<wire::CallContext>> SoapGate::Admit(const http::Request& request, std::string_view operation) {
   const Instant started = clock_.Now();
-  Result<audit::Caller> caller = co_await gate_.Admit(request, operation);
-  if (!caller.ok()) {
-    gate_.Answered(request, operation, WireName(caller.error().code), caller.error().detail, started);
-    co_return std::move(caller).error();
+  Result<gate::Admitted> admitted = co_await gate_.Admit(request, operation);
+  if (!admitted.ok()) {
+    gate_.Answered(request, operation, WireName(admitted.error().code), admitted.error().detail, started);
+    co_return std::move(admitted).error();
   }
-  co_return wire::CallContext{std::move(*caller), std::string(operation), started};
+  co_return wire::CallContext{std::move(admitted->caller), std::string(operation), started};
 }
 
 void SoapGate::Answered(const http::Request& request, const wire::CallContext& context, std::string_view outcome,

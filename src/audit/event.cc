@@ -38,7 +38,7 @@ const std::vector<EventType>& Types() {
       {"dossier-set-ready", {"dossier", "target"}, "A dossier was set ready for one school, or for whichever asks."},
       {"dossier-withdrawn", {"dossier"}, "A dossier is no longer set ready."},
       {"document-serving",
-       {"session", "target", "dossier"},
+       {"session", "target", "dossier", "proof"},
        "Intent: a dossier is about to be sent. Written before its first byte leaves."},
       {"document-refused", {"session", "target", "result"}, "A source answered a request without a dossier."},
       {"dossier-asked", {"intake", "target", "source"}, "A target school began to ask for a pupil's dossier."},
@@ -144,8 +144,9 @@ Event DossierWithdrawn(Actor actor, Instant at, const DossierId& dossier) {
   return Make("dossier-withdrawn", std::move(actor), at, {dossier.ToString()});
 }
 Event DocumentServing(Actor actor, Instant at, const SessionId& session, const AccessPointId& target,
-                      const DossierId& dossier) {
-  return Make("document-serving", std::move(actor), at, {session.ToString(), target.ToString(), dossier.ToString()});
+                      const DossierId& dossier, std::string_view proof) {
+  return Make("document-serving", std::move(actor), at,
+              {session.ToString(), target.ToString(), dossier.ToString(), proof});
 }
 Event DocumentRefused(Actor actor, Instant at, const SessionId& session, const AccessPointId& target,
                       std::string_view result) {

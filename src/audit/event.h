@@ -28,6 +28,7 @@ struct Actor {
 struct Caller {
   Oin supplier;
   Actor actor;
+  std::string certificate = {};  // its fingerprint: SHA-256 of the DER, lower-case hexadecimal
 };
 
 struct Field {
@@ -86,8 +87,9 @@ Event DossierAdded(Actor actor, Instant at, const DossierId& dossier, const Brin
 Event InspectionRecorded(Actor actor, Instant at, const DossierId& dossier, std::string_view agreement);
 Event DossierSetReady(Actor actor, Instant at, const DossierId& dossier, std::string_view target);
 Event DossierWithdrawn(Actor actor, Instant at, const DossierId& dossier);
+// Intent: written before the first byte leaves. `proof` is "centre" or "signed-session": whose word the source had.
 Event DocumentServing(Actor actor, Instant at, const SessionId& session, const AccessPointId& target,
-                      const DossierId& dossier);  // intent: written before the first byte leaves
+                      const DossierId& dossier, std::string_view proof);
 Event DocumentRefused(Actor actor, Instant at, const SessionId& session, const AccessPointId& target,
                       std::string_view result);
 

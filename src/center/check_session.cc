@@ -1,3 +1,5 @@
+#include <array>
+
 #include "center/may_exchange.h"
 #include "center/sessions.h"
 
@@ -8,35 +10,77 @@ using exchange::ResultCode;
 
 namespace {
 
-// Does the asking source exist, may it serve, and is it who its certificate says?
-std::optional<ResultCode> SourceRefusal(const audit::Caller& caller, const AccessPointId& source,
-                                        const exchange::Register& registry, const SessionRules& rules, Instant now) {
-  if (registry.FindSchool(source.brin) == nullptr) return ResultCode::kSourceUnknown;
-  const AccessPoint* ap = registry.FindAccessPoint(source);
-  if (ap == nullptr || !MayServe(registry, *ap, rules, now)) return ResultCode::kSourceAccessPointUnknown;
-  if (ap->supplier != caller.supplier) return ResultCode::kWrongCertificate;
-  return std::nullopt;
+// Who asks: all that is looked at before the session is.
+struct AskingSource {
+  const exchange::Register& registry;
+  const audit::Caller& caller;
+  const AccessPointId& source;
+  const SessionRules& rules;
+  const RateLimit& wrong_checks;
+  Instant now;
+};
+
+const AccessPoint* Source(const AskingSource& a) { return a.registry.FindAccessPoint(a.source); }
+bool IsInRegister(const AskingSource& a) { return a.registry.FindSchool(a.source.brin) != nullptr; }
+bool SourceMayServe(const AskingSource& a) {
+  return Source(a) != nullptr && MayServe(a.registry, *Source(a), a.rules, a.now);
+}
+bool IsSourcesOwnSystem(const AskingSource& a) { return Source(a)->supplier == a.caller.supplier; }
+bool DoesNotGuess(const AskingSource& a) { return a.wrong_checks.Has(a.caller.supplier.text()); }
+
+constexpr std::array kOfSource = std::to_array<ConditionRow<AskingSource>>({
+    {"the source school is in the register", IsInRegister, ResultCode::kSourceUnknown},
+    {"the source's access point is active, with agreement and mandate", SourceMayServe,
+     ResultCode::kSourceAccessPointUnknown},
+    {"the caller is the supplier of the source's access point", IsSourcesOwnSystem, ResultCode::kWrongCertificate},
+    {"the caller has not been guessing sessions", DoesNotGuess, ResultCode::kTooManyRequests},
+});
+
+// The session that was opened: the same in every fact (FactsOfSession), and may it still be used?
+struct Use {
+  const Session& session;
+  const exchange::SessionFacts& facts;
+  const AccessPoint* target;  // as it is now
+  Instant now;
+};
+
+constexpr std::string_view kIsKnown = "the session is known";
+
+bool IsWithinOneBrin(const Use& u) {
+  return u.facts.kind != dossier::TransferKind::kWithinBrin || u.facts.source.brin == u.facts.target.brin;
+}
+bool IsOpen(const Use& u) { return !u.session.closing; }
+bool IsInTime(const Use& u) { return u.now < u.session.expires_at; }
+// Since it was opened the target may have been paused, or have left.
+bool TargetIsThere(const Use& u) {
+  return u.target != nullptr && u.target->state != exchange::AccessPointState::kPaused &&
+         u.target->state != exchange::AccessPointState::kLeft && u.target->supplier == u.session.target_supplier;
 }
 
-// Is this the session that was opened, and may it still be used?
+constexpr std::array kOfUse = std::to_array<ConditionRow<Use>>({
+    {"a transfer within one BRIN is within one BRIN", IsWithinOneBrin, ResultCode::kNoRelationWithTarget},
+    {"the session is not closed", IsOpen, ResultCode::kSessionAlreadyClosed},
+    {"the session is not expired", IsInTime, ResultCode::kSessionExpired},
+    {"the target's access point is still there, of the same supplier", TargetIsThere, ResultCode::kUnknownAccessPoint},
+});
+
 std::optional<ResultCode> SessionRefusal(const std::optional<Session>& session, const exchange::SessionFacts& facts,
                                          const AccessPoint* target, Instant now) {
   if (!session) return ResultCode::kSessionUnknown;
   if (auto difference = Difference(*session, facts)) return difference;
-  if (facts.kind == dossier::TransferKind::kWithinBrin && facts.source.brin != facts.target.brin) {
-    return ResultCode::kNoRelationWithTarget;
-  }
-  if (session->closing) return ResultCode::kSessionAlreadyClosed;
-  if (session->expires_at <= now) return ResultCode::kSessionExpired;
-  // Since it was opened the target may have been paused, or have left.
-  const bool is_there = target != nullptr && target->state != exchange::AccessPointState::kPaused &&
-                        target->state != exchange::AccessPointState::kLeft &&
-                        target->supplier == session->target_supplier;
-  if (!is_there) return ResultCode::kUnknownAccessPoint;
-  return std::nullopt;
+  return FirstRefusal<Use>(kOfUse, {*session, facts, target, now});
 }
 
 }  // namespace
+
+std::vector<Condition> ConditionsOfChecking() {
+  std::vector<Condition> conditions;
+  AddConditions<AskingSource>(kOfSource, conditions);
+  conditions.push_back({kIsKnown, ResultCode::kSessionUnknown});
+  AddConditions(FactsOfSession(), conditions);
+  AddConditions<Use>(kOfUse, conditions);
+  return conditions;
+}
 
 CheckSession::CheckSession(SessionPorts ports, SessionRules rules)
     : ports_(ports), rules_(rules), wrong_checks_(rules.wrong_checks, ports.clock) {}
@@ -47,8 +91,8 @@ Task<Result<exchange::OrRefusal<exchange::ValidSession>>> CheckSession::Run(audi
   //    that has been guessing.
   const std::shared_ptr<const exchange::Register> registry = ports_.registry.Now();
   const Instant now = ports_.clock.Now();
-  std::optional<ResultCode> refusal = SourceRefusal(caller, facts.source, *registry, rules_, now);
-  if (!refusal && !wrong_checks_.Has(caller.supplier.text())) refusal = ResultCode::kTooManyRequests;
+  const std::optional<ResultCode> refusal =
+      FirstRefusal<AskingSource>(kOfSource, {*registry, caller, facts.source, rules_, wrong_checks_, now});
 
   // 2. The session: known, the same in every fact, open, not expired, its target still there. The answer is on record
   //    before the source hears it.

@@ -1,4 +1,6 @@
-#include "center/sessions.h"
+#include <array>
+
+#include "center/may_exchange.h"
 
 namespace oso::center {
 
@@ -6,21 +8,46 @@ using exchange::ResultCode;
 
 namespace {
 
-bool IsSameReport(const Closing& closing, const exchange::SessionFacts& facts, ResultCode best) {
-  return closing.result == best && closing.source == facts.source;
+struct Closer {
+  const audit::Caller& caller;
+  const Session& session;
+  const exchange::SessionFacts& facts;
+  ResultCode best;
+};
+
+bool IsTargetsSystem(const Closer& c) { return c.session.target_supplier == c.caller.supplier; }
+bool IsNotClosedOtherwise(const Closer& c) {
+  const auto& closing = c.session.closing;
+  return !closing || (closing->result == c.best && closing->source == c.facts.source);
 }
+
+constexpr std::string_view kIsKnown = "the session is known";
+constexpr std::array kBeforeFacts = std::to_array<ConditionRow<Closer>>({
+    {"the caller is the supplier that opened the session", IsTargetsSystem, ResultCode::kWrongCertificate},
+});
+constexpr std::array kAfterFacts = std::to_array<ConditionRow<Closer>>({
+    {"the session is not closed with another report", IsNotClosedOtherwise, ResultCode::kSessionAlreadyClosed},
+});
 
 // What a report comes to: OverdrachtGeslaagd means that it was received.
 ResultCode Receive(const audit::Caller& caller, const std::optional<Session>& session,
                    const exchange::SessionFacts& facts, ResultCode best) {
   if (!session) return ResultCode::kSessionUnknown;
-  if (session->target_supplier != caller.supplier) return ResultCode::kWrongCertificate;
+  const Closer closer{caller, *session, facts, best};
+  if (auto refusal = FirstRefusal<Closer>(kBeforeFacts, closer)) return *refusal;
   if (auto difference = Difference(*session, facts)) return *difference;
-  if (session->closing && !IsSameReport(*session->closing, facts, best)) return ResultCode::kSessionAlreadyClosed;
-  return ResultCode::kTransferSucceeded;
+  return FirstRefusal<Closer>(kAfterFacts, closer).value_or(ResultCode::kTransferSucceeded);
 }
 
 }  // namespace
+
+std::vector<Condition> ConditionsOfClosing() {
+  std::vector<Condition> conditions{{kIsKnown, ResultCode::kSessionUnknown}};
+  AddConditions<Closer>(kBeforeFacts, conditions);
+  AddConditions(FactsOfSession(), conditions);
+  AddConditions<Closer>(kAfterFacts, conditions);
+  return conditions;
+}
 
 Task<Result<ResultCode>> CloseSession::Run(audit::Caller caller, exchange::SessionFacts facts, ResultCode best) {
   const Instant now = ports_.clock.Now();

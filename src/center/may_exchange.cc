@@ -63,11 +63,7 @@ bool TargetIsQualified(const Asking& a) {
 
 bool SomeoneCanBeAsked(const Asking& a) { return !Askable(a).empty(); }
 
-struct Row {
-  std::string_view holds;
-  bool (*test)(const Asking&);
-  ResultCode otherwise;
-};
+using Row = ConditionRow<Asking>;
 
 // Each row may rely on those above it.
 constexpr std::array kConditions = std::to_array<Row>({
@@ -87,16 +83,11 @@ constexpr std::array kConditions = std::to_array<Row>({
 
 }  // namespace
 
-std::optional<ResultCode> ReasonToRefuse(const Asking& asking) {
-  for (const Row& row : kConditions) {
-    if (!row.test(asking)) return row.otherwise;
-  }
-  return std::nullopt;
-}
+std::optional<ResultCode> ReasonToRefuse(const Asking& asking) { return FirstRefusal<Asking>(kConditions, asking); }
 
 std::vector<Condition> ConditionsOfOpening() {
   std::vector<Condition> conditions;
-  for (const Row& row : kConditions) conditions.push_back({row.holds, row.otherwise});
+  AddConditions<Asking>(kConditions, conditions);
   return conditions;
 }
 

@@ -2,6 +2,7 @@
 // result code, read from top to bottom.
 #pragma once
 
+#include "center/conditions.h"
 #include "center/sessions.h"
 
 namespace oso::center {
@@ -23,15 +24,15 @@ std::optional<exchange::ResultCode> ReasonToRefuse(const Asking& asking);
 // mandate and qualification, the named one if one is named, and never the target itself.
 std::vector<exchange::AccessPoint> Askable(const Asking& asking);
 
+// Do the facts that a system reports agree with the session they name?
+struct Report {
+  const Session& session;
+  const exchange::SessionFacts& facts;
+};
+std::span<const ConditionRow<Report>> FactsOfSession();
+
 // May this access point serve as a source now?
 bool MayServe(const exchange::Register& registry, const exchange::AccessPoint& source, const SessionRules& rules,
               Instant now);
-
-// Every condition with its result code, for the page in docs and for the test that has a scenario for each.
-struct Condition {
-  std::string_view holds;  // in words
-  exchange::ResultCode otherwise;
-};
-std::vector<Condition> ConditionsOfOpening();
 
 }  // namespace oso::center

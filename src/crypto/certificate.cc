@@ -29,12 +29,6 @@ Result<std::vector<Ptr>> ReadAll(std::string_view pem, std::string_view what, Re
   return all;
 }
 
-Instant ToInstant(const ASN1_TIME* time) {
-  std::tm parts{};
-  if (ASN1_TIME_to_tm(time, &parts) != 1) return {};
-  return Instant{}.PlusSeconds(timegm(&parts));
-}
-
 std::optional<Oin> OinOf(const X509& certificate) {
   const X509_NAME* subject = X509_get_subject_name(&certificate);
   const int at = X509_NAME_get_index_by_NID(subject, NID_serialNumber, -1);
@@ -51,6 +45,12 @@ std::string LastOpenSslError() {
   const char* reason = ERR_reason_error_string(ERR_peek_last_error());
   ERR_clear_error();
   return reason != nullptr ? reason : "unknown reason";
+}
+
+Instant ToInstant(const ASN1_TIME* time) {
+  std::tm parts{};
+  if (time == nullptr || ASN1_TIME_to_tm(time, &parts) != 1) return {};
+  return Instant{}.PlusSeconds(timegm(&parts));
 }
 
 Result<std::vector<X509Ptr>> ReadCertificates(std::string_view pem, std::string_view what) {

@@ -31,11 +31,15 @@ enum class TlsRefusal {
   kOldProtocol,       // "old-protocol": below TLS 1.2, or no common suite
   kNotTls,            // "not-tls": garbage
   kRefusedByPeer,     // "refused-by-peer": an alert; its name is in the error's detail
+  kTooManyOfPeer,     // "too-many-connections": the handshake is good, but this peer has its share already
   kOther,             // "handshake-failed"
 };
 std::string_view WireName(TlsRefusal refusal);
 
 class TlsSession;
+
+// Whether a server demands a certificate of its clients, or serves anyone (then a session's peer() is empty).
+enum class ClientCertificates { kDemanded, kNone };
 
 // Keys and trust of one process. Immutable; make a new one to change certificates or lists (sessions of the old go on).
 // A new one resumes nothing that an old one began: with a new list every peer is checked in full again. Any thread.
@@ -46,13 +50,21 @@ class TlsContext {
       const TlsMaterial& material);  // kCertificate, says which part
   ~TlsContext();
 
-  std::unique_ptr<TlsSession> Accept() const;  // server: demands a client certificate
+  // Server. A session that was begun without a certificate is not resumed where one is demanded, nor the other way.
+  std::unique_ptr<TlsSession> Accept(ClientCertificates clients = ClientCertificates::kDemanded) const;
   // Client: checks the certificate against `host`, a DNS name or an IP address without brackets.
   std::unique_ptr<TlsSession> Connect(std::string_view host) const;
   // True if the list says so now: asked again on every request, since a kept-alive or resumed connection was checked
   // long ago.
   bool IsRevoked(const PeerCertificate& peer) const;
   const PeerCertificate& own() const;
+  bool IsMadeOf(const TlsMaterial& material) const;  // of exactly these texts
+  // When the first of the lists has run out, each issuer's latest one counted; empty: there are no lists.
+  std::optional<Instant> revocations_next_update() const;
+  // Whether this can take the place of `before` in a running server: our certificate is valid at `now`; every list of
+  // an authority that we trust is signed by it and valid at `now`; and no authority that we still trust has lost its
+  // list. kCertificate says what is wrong.
+  Status CheckSuccession(const TlsContext& before, Instant now) const;
 
  private:
   friend class TlsSession;
@@ -88,6 +100,7 @@ class TlsSession {
 
   const std::optional<PeerCertificate>& peer() const;  // after the handshake; also on a resumed session
   bool resumed() const;                                // the peer was checked in an earlier handshake
+  bool is_of(const TlsContext& context) const;         // begun under that context
 
  private:
   friend class TlsContext;

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "crypto/digest.h"
 #include "crypto/tls_state.h"
 
 namespace oso::crypto {
@@ -24,6 +25,7 @@ constexpr int kChainDepth = 5;
 constexpr long kResumableSeconds = 3600;
 constexpr std::size_t kResumableHosts = 1000;
 constexpr std::string_view kSessionIdContext = "oso";
+constexpr std::string_view kOneWaySessionIdContext = "oso-one-way";
 
 Error Unusable(std::string_view part) {
   return Fail(ErrorCode::kCertificate, std::string(part) + " cannot be used: " + LastOpenSslError());
@@ -92,6 +94,16 @@ Result<SslContextPtr> NewContext(const SSL_METHOD* method, const Loaded& loaded)
   return context;
 }
 
+std::string DigestOf(const TlsMaterial& material) {
+  Sha256Stream digest;
+  for (const std::string* text :
+       {&material.certificate, &material.private_key, &material.authorities, &material.revocations}) {
+    digest.Update(AsBytes(std::to_string(text->size()) + ":"));
+    digest.Update(AsBytes(*text));
+  }
+  return ToHex(digest.Finish());
+}
+
 void AddSerials(X509_CRL* list, std::unordered_set<std::string>& serials) {
   STACK_OF(X509_REVOKED)* revoked = X509_CRL_get_REVOKED(list);
   for (int i = 0; i < sk_X509_REVOKED_num(revoked); ++i) {
@@ -124,7 +136,7 @@ TlsContext::TlsContext(std::shared_ptr<State> state) : state_(std::move(state)) 
 TlsContext::~TlsContext() = default;
 
 Result<std::shared_ptr<const TlsContext>> TlsContext::Create(const TlsMaterial& material) {
-  ASSIGN_OR_RETURN(const Loaded loaded, Load(material));
+  ASSIGN_OR_RETURN(Loaded loaded, Load(material));
   auto state = std::make_shared<State>();
   state->own = Describe(*loaded.chain.front());
   for (const auto& list : loaded.lists) {
@@ -143,12 +155,22 @@ Result<std::shared_ptr<const TlsContext>> TlsContext::Create(const TlsMaterial& 
   SSL_CTX_set_verify(client, SSL_VERIFY_PEER, TlsSession::State::OnVerified);
   SSL_CTX_set_session_cache_mode(client, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
   SSL_CTX_sess_set_new_cb(client, TlsSession::State::OnNewSession);
+  state->not_before = ToInstant(X509_get0_notBefore(loaded.chain.front().get()));
+  state->material = DigestOf(material);
+  state->authorities = std::move(loaded.authorities);
+  state->lists = std::move(loaded.lists);
   return std::shared_ptr<const TlsContext>(new TlsContext(std::move(state)));
 }
 
-std::unique_ptr<TlsSession> TlsContext::Accept() const {
+std::unique_ptr<TlsSession> TlsContext::Accept(ClientCertificates clients) const {
   auto session = std::make_unique<TlsSession::State>(state_, state_->server.get());
   SSL_set_accept_state(session->ssl.get());
+  if (clients == ClientCertificates::kNone) {
+    session->demands_peer = false;
+    SSL_set_verify(session->ssl.get(), SSL_VERIFY_NONE, nullptr);
+    SSL_set_session_id_context(session->ssl.get(), AsBytes(kOneWaySessionIdContext).data(),
+                               kOneWaySessionIdContext.size());
+  }
   return std::unique_ptr<TlsSession>(new TlsSession(std::move(session)));
 }
 
@@ -174,6 +196,8 @@ bool TlsContext::IsRevoked(const PeerCertificate& peer) const {
   const auto serials = state_->revoked.find(peer.issuer);
   return serials != state_->revoked.end() && serials->second.contains(peer.serial);
 }
+
+bool TlsContext::IsMadeOf(const TlsMaterial& material) const { return state_->material == DigestOf(material); }
 
 const PeerCertificate& TlsContext::own() const { return state_->own; }
 

@@ -135,6 +135,8 @@ std::string_view WireName(TlsRefusal refusal) {
       return "not-tls";
     case TlsRefusal::kRefusedByPeer:
       return "refused-by-peer";
+    case TlsRefusal::kTooManyOfPeer:
+      return "too-many-connections";
     case TlsRefusal::kOther:
       return "handshake-failed";
   }

@@ -133,7 +133,7 @@ Result<TlsSession::Progress> TlsSession::Handshake() {
     if (SSL_get_error(state.ssl.get(), done) == SSL_ERROR_WANT_READ) return Progress::kNeedsInput;
     return state.Refuse();
   }
-  if (state.peer) return Progress::kDone;
+  if (std::exchange(state.shaken, true) || !state.demands_peer) return Progress::kDone;
   const X509* certificate = SSL_get0_peer_certificate(state.ssl.get());
   if (certificate == nullptr) {  // cannot be: both sides demand one
     state.refusal = TlsRefusal::kNoCertificate;
@@ -174,7 +174,7 @@ Result<std::size_t> TlsSession::Read(std::span<std::uint8_t> out) {
 Status TlsSession::Write(ByteView bytes) {
   State& state = *state_;
   if (state.failure) return *state.failure;
-  if (!state.peer) return Fail(ErrorCode::kInternal, "TLS: written to before the handshake");
+  if (!state.shaken) return Fail(ErrorCode::kInternal, "TLS: written to before the handshake");
   if (bytes.empty()) return {};
   state.output.Reserve(bytes.size() + (bytes.size() / kRecordBytes + 1) * kRecordOverhead);
   std::size_t written = 0;
@@ -186,7 +186,7 @@ Status TlsSession::Write(ByteView bytes) {
 }
 
 void TlsSession::Close() {
-  if (state_->failure || !state_->peer) return;
+  if (state_->failure || !state_->shaken) return;
   ERR_clear_error();
   SSL_shutdown(state_->ssl.get());
 }
@@ -195,5 +195,6 @@ bool TlsSession::closed() const { return state_->closed; }
 
 const std::optional<PeerCertificate>& TlsSession::peer() const { return state_->peer; }
 bool TlsSession::resumed() const { return SSL_session_reused(state_->ssl.get()) == 1; }
+bool TlsSession::is_of(const TlsContext& context) const { return state_->context == context.state_; }
 
 }  // namespace oso::crypto

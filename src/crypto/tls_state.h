@@ -55,13 +55,17 @@ struct TlsContext::State {
   SslContextPtr server;
   SslContextPtr client;
   PeerCertificate own;
+  std::vector<X509Ptr> authorities;
+  std::vector<CrlPtr> lists;
+  Instant not_before;    // of our certificate
+  std::string material;  // digest of what it was made of
   // Of each issuer, by its name's digest, the serials on its list.
   std::unordered_map<std::string, std::unordered_set<std::string>> revoked;
   ResumptionCache resumptions;
 };
 
 struct TlsSession::State {
-  State(std::shared_ptr<TlsContext::State> owner, SSL_CTX* context);
+  State(std::shared_ptr<TlsContext::State> owner, SSL_CTX* server_or_client);
 
   Error Refuse();  // after OpenSSL failed for good
   static int OnVerified(int ok, X509_STORE_CTX* verification);
@@ -79,6 +83,8 @@ struct TlsSession::State {
   std::optional<Error> failure;
   std::optional<TlsRefusal> refusal;
   std::string refused_fingerprint;
+  bool demands_peer = true;
+  bool shaken = false;  // the handshake is done
   std::optional<PeerCertificate> peer;
   bool closed = false;
 };

@@ -34,10 +34,15 @@ using BioPtr = Owned<BIO, BIO_free_all>;
 // What OpenSSL says went wrong last, in its own constant words ("bad signature"); empties its list of errors.
 std::string LastOpenSslError();
 
+Instant ToInstant(const ASN1_TIME* time);  // the epoch when it is none
+
 // `what` names the part in the error ("authorities"). All are kCertificate; the details repeat nothing of the text.
 Result<std::vector<X509Ptr>> ReadCertificates(std::string_view pem, std::string_view what);  // at least one
 Result<std::vector<CrlPtr>> ReadRevocationLists(std::string_view pem);                       // none is allowed
 Result<KeyPtr> ReadPrivateKey(std::string_view pem, std::string_view what);                  // unencrypted
+
+// The one of `authorities` that made and signed this list, and may sign lists; null: none.
+X509* FindSigner(X509_CRL& list, const std::vector<X509Ptr>& authorities);
 
 PeerCertificate Describe(const X509& certificate);
 std::string Fingerprint(const X509& certificate);    // as PeerCertificate::fingerprint

@@ -13,6 +13,9 @@ struct DocumentRequest {
   SessionFacts facts;
   std::optional<Instant> newer_than;           // aanvraagdatum: only a dossier collected after it
   std::optional<std::string> dossier_version;  // dossierVersie: only this data-set version, as "2019.1"
+  // The session as the centre signed it (signed_session.h), so that the source need not ask the centre; "": none. A
+  // dialect without a place for it leaves it out.
+  std::string signed_session = {};
 };
 
 // Takes the bytes of one document as they arrive. The document is the dossier's root element, byte for byte as the

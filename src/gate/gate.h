@@ -1,5 +1,5 @@
-// The door of both servers: who is calling, may it do this, and what became of it. Every call passes here before a use
-// case runs; a refused call is audited here, so no handler can forget it.
+// The door of both servers: who is calling, may it do this and for whom, and what became of it. Every call passes here
+// before a use case runs; a refused call is audited here, so no handler can forget it.
 #pragma once
 
 #include <map>
@@ -8,24 +8,44 @@
 
 #include "audit/log.h"
 #include "base/log.h"
-#include "crypto/tls.h"
+#include "crypto/current_tls.h"
 #include "gate/policy.h"
+#include "gate/portal.h"
 #include "http/server.h"
 #include "observe/metrics.h"
 
 namespace oso::gate {
 
-// Where the gate learns whether an organisation is a supplier. The centre asks its register; a school system lets every
-// OIN of the network in, since each document request is checked with the centre anyway.
+// How an organisation stands in the network.
+enum class Standing : std::uint8_t {
+  kUnknown,    // not a supplier in the register
+  kSupplier,   // one
+  kBlocked,    // the service desk let it out: none of its systems may do anything
+  kWithdrawn,  // this certificate of it was withdrawn in the register, before any revocation list says so
+};
+
+// Where the gate learns who organisations are. The centre asks its register; a school system lets every OIN of the
+// network in, since each document request is checked with the centre anyway. Asked on every call: what changes in the
+// register counts at once.
 class Organisations {
  public:
   virtual ~Organisations() = default;
-  virtual Task<Result<bool>> IsSupplier(Oin oin) = 0;
+  // `fingerprint` as crypto::PeerCertificate has it.
+  virtual Task<Result<Standing>> StandingOf(Oin oin, std::string_view fingerprint) = 0;
+  // The number of a school's board; "": no such school, or it has none.
+  virtual Task<Result<std::string>> BoardOf(Brin school) = 0;
 };
 
 class AnyOrganisation final : public Organisations {
  public:
-  Task<Result<bool>> IsSupplier(Oin) override { co_return true; }
+  Task<Result<Standing>> StandingOf(Oin, std::string_view) override { co_return Standing::kSupplier; }
+  Task<Result<std::string>> BoardOf(Brin) override { co_return std::string(); }
+};
+
+// Who was let in. A caller that is no system has a `caller.supplier` of no organisation: it equals none.
+struct Admitted {
+  CallerKind kind = CallerKind::kAnonymous;
+  audit::Caller caller;
 };
 
 // What the gate writes to.
@@ -38,12 +58,16 @@ struct Records {
 
 class Gate {
  public:
-  Gate(std::span<const PolicyRow> policy, Organisations& organisations, Records records,
-       std::shared_ptr<const crypto::TlsContext> tls);
+  // `tls` has the lists in force; what is referred to outlives this.
+  Gate(std::span<const PolicyRow> policy, Organisations& organisations, Records records, crypto::CurrentTls tls,
+       const PortalTokens& tokens = kNoPortal);
 
-  // Errors: kUnauthenticated (no certificate, or revoked since the connection was made), kForbidden (no OIN, not in the
-  // register, or no row for this), kStorage. All but kStorage are audited when this returns.
-  Task<Result<audit::Caller>> Admit(const http::Request& request, std::string_view operation);
+  // Who calls is told by a bearer token, if there is one, else by the certificate; a certificate that is no good any
+  // more is refused also beside a token. Errors: kUnauthenticated (a certificate that was revoked or withdrawn since
+  // the connection was made, a token that is no good, or neither where one is asked for), kForbidden (blocked, not in
+  // the register, no row for this, or not for `subject`), and Organisations'. The first two are audited when this
+  // returns.
+  Task<Result<Admitted>> Admit(const http::Request& request, std::string_view operation, Subject subject = {});
 
   // Counts and logs an answer, once for each request. `result` is a result code or an error's wire name; `detail` is
   // the error's, for the log alone.
@@ -51,13 +75,21 @@ class Gate {
                 std::string_view detail, Instant started);
 
  private:
-  std::optional<std::string> Flaw(const http::Request& request) const;  // of its certificate
+  // What a caller is, before it is known what it may; an error is why it may nothing at all.
+  struct Identity {
+    CallerKind kind = CallerKind::kAnonymous;
+    std::optional<PortalUser> user;
+  };
+  Task<Result<Identity>> Identify(const http::Request& request);
+  std::optional<std::string> Flaw(const crypto::PeerCertificate& peer) const;
+  Task<Result<bool>> IsInScope(const Identity& identity, const Subject& subject);
   Task<Error> Refuse(audit::Actor actor, std::string_view operation, ErrorCode code, std::string detail);
 
   std::span<const PolicyRow> policy_;
   Organisations& organisations_;
   Records records_;
-  std::shared_ptr<const crypto::TlsContext> tls_;
+  crypto::CurrentTls tls_;
+  const PortalTokens& tokens_;
 };
 
 // Counts connections that never got through TLS, and audits at most twenty a second of each reason: a flood of one kind

@@ -4,66 +4,17 @@
 
 #include <set>
 
-#include "base/fakes.h"
 #include "gate/admin.h"
+#include "gate/gate_fixture.h"
 
 namespace oso::gate {
 namespace {
-
-class AuditInMemory final : public audit::Log {
- public:
-  Task<Status> Append(audit::Event event) override {
-    events.push_back(std::move(event));
-    co_return Status{};
-  }
-  std::vector<audit::Event> events;
-};
-
-class OneSupplier final : public Organisations {
- public:
-  Task<Result<bool>> IsSupplier(Oin oin) override { co_return oin.text() == "00000099000000000001"; }
-};
-
-// A network of one authority; the peer's certificate is made by it.
-struct Door {
-  FakeClock clock;
-  FakeRandom random;
-  crypto::Issued authority = crypto::CreateAuthority({.common_name = "Test"}, clock, random).value();
-  AuditInMemory audit;
-  observe::Metrics metrics;
-  NullLogger log;
-  OneSupplier organisations;
-  ManualExecutor executor;
-
-  crypto::Issued Issue(std::optional<Oin> oin) {
-    crypto::CertificateRequest request{.common_name = "system", .oin = oin, .hosts = {"localhost"}};
-    request.not_before = clock.Now();
-    request.not_after = clock.Now().PlusSeconds(86400LL * 365);
-    return crypto::IssueCertificate(authority, request, random).value();
-  }
-  crypto::PeerCertificate Peer(const char* oin) {
-    return crypto::ReadCertificate(Issue(Oin::Parse(oin).value()).certificate).value();
-  }
-  std::shared_ptr<const crypto::TlsContext> Tls(const std::vector<std::string>& revoked) {
-    const crypto::Issued own = Issue(std::nullopt);
-    auto list = crypto::IssueRevocationList(authority, revoked, 1, clock, 30).value();
-    return crypto::TlsContext::Create({own.certificate, own.private_key, authority.certificate, list}).value();
-  }
-  Result<audit::Caller> Admit(const std::optional<crypto::PeerCertificate>& peer, std::string_view operation,
-                              const std::vector<std::string>& revoked = {}) {
-    Gate gate(CenterPolicy(), organisations, {audit, metrics, log, clock}, Tls(revoked));
-    http::Request request;
-    request.id = "r-1";
-    request.peer = peer;
-    return executor.Run(gate.Admit(request, operation));
-  }
-};
 
 TEST_CASE("a supplier of the register is let in under its own name, and nothing is audited yet") {
   Door door;
   auto caller = door.Admit(door.Peer("00000099000000000001"), "overdracht");
   REQUIRE(caller.ok());
-  CHECK(caller->actor.name == "oin:00000099000000000001");
+  CHECK(caller->caller.actor.name == "oin:00000099000000000001");
   CHECK(door.audit.events.empty());
 }
 
@@ -85,16 +36,36 @@ TEST_CASE("who may not is refused with its own error, and that is audited") {
   for (const audit::Event& event : door.audit.events) CHECK(event.type == "call-refused");
 }
 
-TEST_CASE("the policy table names every operation once, and what has no row is denied") {
-  for (auto policy : {CenterPolicy(), SchoolPolicy()}) {
-    std::set<std::string_view> operations;
-    for (const PolicyRow& row : policy) {
-      CHECK(operations.insert(row.operation).second);
-      CHECK_FALSE(IsAllowed(policy, row.operation, CallerKind::kStranger));
-      CHECK(IsAllowed(policy, row.operation, CallerKind::kSystem));
-    }
-    CHECK_FALSE(IsAllowed(policy, "nothing", CallerKind::kSystem));
+TEST_CASE("a new list refuses a peer on its next request, though its connection was made under the old one") {
+  Door door;
+  const auto peer = door.Peer("00000099000000000001");
+  const crypto::CurrentTls tls = door.Tls({});
+  Gate gate(CenterPolicy(), door.organisations, {door.audit, door.metrics, door.log, door.clock}, tls);
+  http::Request request;
+  request.peer = peer;
+  CHECK(door.executor.Run(gate.Admit(request, "overdracht")).ok());
+  tls.Replace(door.Tls({peer.serial}));
+  CHECK(door.executor.Run(gate.Admit(request, "overdracht")).error().code == ErrorCode::kUnauthenticated);
+  REQUIRE(door.audit.events.size() == 1);
+  tls.Replace(door.Tls({}));
+  CHECK(door.executor.Run(gate.Admit(request, "overdracht")).ok());
+}
+
+TEST_CASE(
+    "a supplier that is blocked, or a certificate that is withdrawn, is refused at once, also for what is public") {
+  Door door;
+  const auto peer = door.Peer("00000099000000000001");
+  for (const char* operation : {"overdracht", "listSchools"}) {
+    door.organisations.standing = Standing::kSupplier;
+    CHECK(door.Admit(peer, operation).ok());
+    door.organisations.standing = Standing::kBlocked;
+    CHECK(door.Admit(peer, operation).error().code == ErrorCode::kForbidden);
+    door.organisations.standing = Standing::kWithdrawn;
+    CHECK(door.Admit(peer, operation).error().code == ErrorCode::kUnauthenticated);
   }
+  const std::string token = door.Token(PortalRole::kOperator, "");
+  CHECK(door.Admit(peer, "qualifyAccessPoint", {}, token).error().code == ErrorCode::kUnauthenticated);
+  CHECK(door.audit.events.size() == 5);
 }
 
 TEST_CASE("a flood of refused connections is counted, but audited at most twenty times a second, and hides no other") {

@@ -119,7 +119,7 @@ Task<Result<ClientResponse>> SendRequest(std::shared_ptr<ClientConnections> clie
 
 struct Client::State final : ClientConnections {};
 
-Client::Client(EventLoops& loops, ClientSettings settings, std::shared_ptr<const crypto::TlsContext> tls)
+Client::Client(EventLoops& loops, ClientSettings settings, crypto::CurrentTls tls)
     : state_(std::make_shared<State>(
           State{{loops.state(), settings, std::move(tls), std::vector<ConnectionPool>(loops.state().loops.size())}})) {}
 

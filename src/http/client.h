@@ -1,7 +1,7 @@
 // An HTTP/1.1 client over mutual TLS that keeps connections alive, per host and loop.
 #pragma once
 
-#include "crypto/tls.h"
+#include "crypto/current_tls.h"
 #include "http/event_loops.h"
 #include "http/message.h"
 
@@ -33,7 +33,8 @@ struct ClientResponse {
 
 class Client {
  public:
-  Client(EventLoops& loops, ClientSettings settings, std::shared_ptr<const crypto::TlsContext> tls);
+  // When the keys or lists are replaced, no connection that was made under the old ones is used again.
+  Client(EventLoops& loops, ClientSettings settings, crypto::CurrentTls tls);
   ~Client();
 
   // Runs on the awaiting task's loop. Any number at once. Errors: kInvalidArgument (url); kUnavailable: the request did

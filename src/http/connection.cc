@@ -46,8 +46,8 @@ Connection::Connection(Loop& loop, Socket socket)
   socket_.set_option(Tcp::no_delay(true), ignored);
 }
 
-void Connection::SetDeadline(int seconds) {
-  deadline_ = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
+void Connection::SetDeadline(std::chrono::steady_clock::duration from_now) {
+  deadline_ = std::chrono::steady_clock::now() + from_now;
   // A timer that fires too early finds the later deadline then: a busy connection moves its deadline at no cost.
   if (armed_ > deadline_) Arm();
 }

@@ -21,7 +21,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Connection(Loop& loop, Socket socket);
 
   // When the deadline passes the socket is closed, and so every wait ends. A task that waits sets one.
-  void SetDeadline(int seconds);
+  void SetDeadline(std::chrono::steady_clock::duration from_now);
+  void SetDeadline(int seconds) { SetDeadline(std::chrono::seconds(seconds)); }
   void ClearDeadline() { deadline_ = kNever; }
 
   // Tries each address in turn.

@@ -4,7 +4,7 @@
 
 namespace oso::http {
 
-std::shared_ptr<Connection> ConnectionPool::Take(const std::string& place) {
+std::shared_ptr<Connection> ConnectionPool::Take(const std::string& place, const crypto::TlsContext* tls) {
   const auto found = idle_.find(place);
   if (found == idle_.end()) return nullptr;
   auto& idle = found->second;
@@ -12,7 +12,8 @@ std::shared_ptr<Connection> ConnectionPool::Take(const std::string& place) {
   while (!idle.empty()) {
     auto connection = std::move(idle.back());
     idle.pop_back();
-    if (connection->IsQuiet()) {
+    const bool has_old_keys = connection->tls() != nullptr && !connection->tls()->is_of(*tls);
+    if (!has_old_keys && connection->IsQuiet()) {
       connection->ClearDeadline();
       return connection;
     }
@@ -42,10 +43,11 @@ void ConnectionPool::CloseAll() {
 
 Task<Result<Lease>> ClientConnections::Obtain(std::size_t loop, const Url& url, Choice choice) {
   Lease lease{nullptr, (url.is_secure ? "https://" : "http://") + url.authority(), loop, false};
-  if (choice == Choice::kIdleOrNew) lease.connection = pools[loop].Take(lease.place);
+  const auto keys = tls.Get();
+  if (choice == Choice::kIdleOrNew) lease.connection = pools[loop].Take(lease.place, keys.get());
   lease.is_reused = lease.connection != nullptr;
   if (!lease.is_reused) {
-    CO_ASSIGN_OR_RETURN(lease.connection, co_await Dial(*loops.loops[loop], url, tls, settings.connect_seconds));
+    CO_ASSIGN_OR_RETURN(lease.connection, co_await Dial(*loops.loops[loop], url, keys, settings.connect_seconds));
   }
   co_return lease;
 }

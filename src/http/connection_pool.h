@@ -15,8 +15,8 @@ namespace oso::http {
 // Idle connections of one loop; on that loop alone.
 class ConnectionPool {
  public:
-  // A connection that is still open, as far as can be seen; null: none.
-  std::shared_ptr<Connection> Take(const std::string& place);
+  // A connection that is still open, as far as can be seen, and under TLS of `tls`; null: none.
+  std::shared_ptr<Connection> Take(const std::string& place, const crypto::TlsContext* tls);
   // Closes it when `limit` are there already, and after `idle_seconds`.
   void Keep(const std::string& place, std::shared_ptr<Connection> connection, std::size_t limit, int idle_seconds);
   void CloseAll();
@@ -37,7 +37,7 @@ struct Lease {
 struct ClientConnections {
   EventLoops::State& loops;
   const ClientSettings settings;
-  const std::shared_ptr<const crypto::TlsContext> tls;
+  const crypto::CurrentTls tls;
   std::vector<ConnectionPool> pools;  // one a loop
 
   enum class Choice { kIdleOrNew, kNew };

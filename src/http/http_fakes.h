@@ -102,8 +102,8 @@ class RecordingObserver final : public ConnectionObserver {
 
 // A server on a free port of this machine, with limits that make tests quick.
 struct Site {
-  explicit Site(std::function<Task<Response>(Request&)> function = Echo,
-                std::shared_ptr<const crypto::TlsContext> tls = nullptr, std::uint16_t port = 0)
+  explicit Site(std::function<Task<Response>(Request&)> function = Echo, crypto::CurrentTls tls = nullptr,
+                std::uint16_t port = 0)
       : handler(std::move(function)) {
     settings.port = port;
     settings.handshake_seconds = settings.header_seconds = settings.idle_seconds = 1;
@@ -118,7 +118,7 @@ struct Site {
 
   EventLoops loops{2};
   ServerSettings settings;
-  std::shared_ptr<const crypto::TlsContext> keys;
+  crypto::CurrentTls keys;
   FunctionHandler handler;
   RecordingObserver observer;
   CountingLogger log;

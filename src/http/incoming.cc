@@ -1,5 +1,7 @@
 #include "http/incoming.h"
 
+#include <algorithm>
+
 namespace oso::http {
 
 Task<Result<ParseFault>> Incoming::ReadHead() {
@@ -33,15 +35,22 @@ Task<Result<ByteView>> Incoming::Next() {
       if (input.bytes().size() >= InputBuffer::kLarge) co_return Fault(ParseFault::kMalformed);
     }
     if (owes_continue_) CO_RETURN_IF_ERROR(co_await SayContinue());
-    connection_.SetDeadline(stall_seconds_);
-    const auto received = co_await connection_.Fill(InputBuffer::kLarge);
-    connection_.ClearDeadline();
+    const auto received = co_await FillBody();
     if (!received.ok()) co_return received.error();
     if (*received == 0 && !parser_.PutEnd()) {
       co_return Fail(ErrorCode::kUnavailable, "connection: closed inside a body");
     }
   }
   co_return ByteView{};
+}
+
+Task<Result<std::size_t>> Incoming::FillBody() {
+  const auto begin = std::chrono::steady_clock::now();
+  connection_.SetDeadline(std::min<Duration>(std::chrono::seconds(stall_seconds_), patience_));
+  auto received = co_await connection_.Fill(InputBuffer::kLarge);
+  connection_.ClearDeadline();
+  if (patience_ != Duration::max()) patience_ -= std::min(patience_, std::chrono::steady_clock::now() - begin);
+  co_return received;
 }
 
 Task<bool> Incoming::Drain(std::size_t limit) {

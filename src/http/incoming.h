@@ -1,6 +1,8 @@
 // One message as it comes in over a connection: its head, then its body piece by piece. Only for http/ itself.
 #pragma once
 
+#include <chrono>
+
 #include "http/connection.h"
 #include "http/message.h"
 #include "http/message_parser.h"
@@ -9,9 +11,13 @@ namespace oso::http {
 
 class Incoming final : public BodyReader {
  public:
-  // `connection` outlives this. A wait for more of the body ends after `stall_seconds`.
-  Incoming(Connection& connection, MessageKind kind, ParseLimits limits, int stall_seconds)
-      : connection_(connection), parser_(kind, limits), stall_seconds_(stall_seconds) {}
+  using Duration = std::chrono::steady_clock::duration;
+
+  // `connection` outlives this. A wait for more of the body ends after `stall_seconds`, and all waits for it together
+  // after `patience`: the time that its reader takes is not the peer's.
+  Incoming(Connection& connection, MessageKind kind, ParseLimits limits, int stall_seconds,
+           Duration patience = Duration::max())
+      : connection_(connection), parser_(kind, limits), stall_seconds_(stall_seconds), patience_(patience) {}
 
   // Under the deadline that the caller has set. A fault is the peer's; an error is the connection's.
   Task<Result<ParseFault>> ReadHead();
@@ -34,11 +40,13 @@ class Incoming final : public BodyReader {
 
  private:
   Task<Status> SayContinue();
+  Task<Result<std::size_t>> FillBody();
   Error Fault(ParseFault fault);
 
   Connection& connection_;
   MessageParser parser_;
   int stall_seconds_;
+  Duration patience_;      // what is left of it
   std::size_t given_ = 0;  // bytes behind the view that the last Next gave
   bool owes_continue_ = false;
   bool has_begun_ = false;

@@ -15,22 +15,20 @@ constexpr auto kAcceptPause = std::chrono::milliseconds(100);
 
 }  // namespace
 
-Server::State::State(EventLoops& where, ServerSettings how, Handler& what, ConnectionObserver* who, Logger& service_log,
-                     Random& randomness)
+Server::State::State(EventLoops& where, ServerSettings how, crypto::CurrentTls keys, Handler& what,
+                     ConnectionObserver* who, Logger& service_log, Random& randomness)
     : loops(where.state()),
       settings(std::move(how)),
+      tls(std::move(keys)),
       handler(what),
       observer(who),
       log(service_log),
       random(randomness),
       acceptor(loops.loops.front()->context().get_executor()),
       retry(loops.loops.front()->context().get_executor()),
-      connections(loops.loops.size()) {}
-
-std::shared_ptr<const crypto::TlsContext> Server::State::tls() {
-  const std::scoped_lock lock(mutex);
-  return current_tls;
-}
+      connections(loops.loops.size()),
+      systems(settings.max_connections_per_system),
+      addresses(settings.max_connections_per_address) {}
 
 Status Server::State::Listen() {
   const auto refuse = [this](const error_code& failure) {
@@ -65,7 +63,19 @@ void Server::State::Accept() {
   });
 }
 
+std::optional<Quota::Place> Server::State::Admit(const Socket& socket) {
+  if (!tls || settings.client_certificates == crypto::ClientCertificates::kDemanded) return Quota::Place();
+  error_code gone;
+  const auto from = socket.remote_endpoint(gone);
+  if (gone) return std::nullopt;
+  auto place = addresses.Take(from.address().to_string());
+  if (!place && observer != nullptr) observer->HandshakeRefused(crypto::TlsRefusal::kTooManyOfPeer, "");
+  return place;
+}
+
 void Server::State::Welcome(Loop& loop, Socket socket) {
+  auto place = Admit(socket);
+  if (!place) return;  // and the socket is closed
   {
     const std::scoped_lock lock(mutex);
     if (open >= settings.max_connections) return;  // and the socket is closed
@@ -73,13 +83,17 @@ void Server::State::Welcome(Loop& loop, Socket socket) {
   }
   const std::size_t index = loops.IndexOf(loop);
   auto connection = std::make_shared<Connection>(loop, std::move(socket));
-  loop.Post([self = shared_from_this(), &loop, index, connection = std::move(connection)] {
+  // A step is copied about, a place is not.
+  auto held = std::make_shared<Quota::Place>(std::move(*place));
+  loop.Post([self = shared_from_this(), &loop, index, held, connection = std::move(connection)] {
     self->connections[index].insert(connection.get());
     if (self->closing) connection->Close();
-    const Service service{self->settings, self->handler, self->observer, self->log, self->random};
-    Spawn<Status>(loop, ServeConnection(service, connection, self->tls()), [self, index, connection](const Status&) {
+    const Service service{self->settings, self->tls, self->systems, self->handler,
+                          self->observer, self->log, self->random};
+    Spawn<Status>(loop, ServeConnection(service, connection), [self, index, held, connection](const Status&) {
       self->connections[index].erase(connection.get());
       connection->Close();
+      held->Free();
       const std::scoped_lock lock(self->mutex);
       --self->open;
       self->changed.notify_all();
@@ -111,11 +125,10 @@ Server::Server(std::shared_ptr<State> state) : state_(std::move(state)) {}
 
 Server::~Server() { state_->CloseAll(); }
 
-Result<std::unique_ptr<Server>> Server::Create(EventLoops& loops, ServerSettings settings,
-                                               std::shared_ptr<const crypto::TlsContext> tls, Handler& handler,
-                                               ConnectionObserver* observer, Logger& log, Random& random) {
-  auto state = std::make_shared<State>(loops, std::move(settings), handler, observer, log, random);
-  state->current_tls = std::move(tls);
+Result<std::unique_ptr<Server>> Server::Create(EventLoops& loops, ServerSettings settings, crypto::CurrentTls tls,
+                                               Handler& handler, ConnectionObserver* observer, Logger& log,
+                                               Random& random) {
+  auto state = std::make_shared<State>(loops, std::move(settings), std::move(tls), handler, observer, log, random);
   RETURN_IF_ERROR(state->Listen());
   state->loops.loops.front()->Post([state] {
     if (!state->closing) state->Accept();
@@ -126,11 +139,6 @@ Result<std::unique_ptr<Server>> Server::Create(EventLoops& loops, ServerSettings
 std::uint16_t Server::port() const {
   error_code ignored;
   return state_->acceptor.local_endpoint(ignored).port();
-}
-
-void Server::ReplaceTls(std::shared_ptr<const crypto::TlsContext> tls) {
-  const std::scoped_lock lock(state_->mutex);
-  state_->current_tls = std::move(tls);
 }
 
 }  // namespace oso::http

@@ -38,7 +38,7 @@ class ServerConnection {
  public:
   ServerConnection(Service service, Connection& connection) : service_(service), connection_(connection) {}
 
-  Task<bool> Handshake(const crypto::TlsContext& tls);
+  Task<bool> Handshake();
   Task<After> ServeRequest();
 
  private:
@@ -49,6 +49,8 @@ class ServerConnection {
   };
 
   Task<bool> AwaitRequest();
+  bool TakePlace();
+  bool HasOldKeys() const;
   Task<Response> Handle(Request& request);
   Task<After> Answer(const Exchange& exchange, Response response);
   Task<After> Stream(const Exchange& exchange, Response response);
@@ -58,13 +60,34 @@ class ServerConnection {
 
   Service service_;
   Connection& connection_;
+  Quota::Place place_;  // its organisation's
 };
 
-Task<bool> ServerConnection::Handshake(const crypto::TlsContext& tls) {
+// The peer is known: may it have one more connection?
+bool ServerConnection::TakePlace() {
+  const auto& peer = connection_.tls()->peer();
+  if (!peer) return true;
+  auto place = service_.systems.Take(peer->oin ? std::string(peer->oin->text()) : peer->fingerprint);
+  if (place) place_ = std::move(*place);
+  if (!place && service_.observer != nullptr) {
+    service_.observer->HandshakeRefused(crypto::TlsRefusal::kTooManyOfPeer, peer->fingerprint);
+  }
+  return place.has_value();
+}
+
+bool ServerConnection::HasOldKeys() const {
+  return connection_.tls() != nullptr && !connection_.tls()->is_of(*service_.tls.Get());
+}
+
+Task<bool> ServerConnection::Handshake() {
   connection_.SetDeadline(service_.settings.handshake_seconds);
-  const Status done = co_await connection_.Handshake(tls.Accept());
+  const Status done = co_await connection_.Handshake(service_.tls.Get()->Accept(service_.settings.client_certificates));
   connection_.ClearDeadline();
-  if (done.ok()) co_return true;
+  if (done.ok() && TakePlace()) co_return true;
+  if (done.ok()) {
+    (void)co_await connection_.Finish(kFinishSeconds);
+    co_return false;
+  }
   const auto why = connection_.tls()->refusal();
   if (!why) co_return false;  // it broke: nobody was refused
   if (service_.observer != nullptr) {
@@ -87,7 +110,8 @@ Task<After> ServerConnection::ServeRequest() {
   if (!co_await AwaitRequest()) co_return After::kClose;
   connection_.SetDeadline(service_.settings.header_seconds);
   Incoming message(connection_, MessageKind::kRequest,
-                   {service_.settings.max_header_bytes, service_.settings.max_body_bytes}, idle_seconds());
+                   {service_.settings.max_header_bytes, service_.settings.max_body_bytes}, idle_seconds(),
+                   std::chrono::seconds(service_.settings.body_seconds));
   const auto fault = co_await message.ReadHead();
   connection_.ClearDeadline();
   if (!fault.ok()) co_return After::kClose;
@@ -112,7 +136,7 @@ Task<After> ServerConnection::ServeRequest() {
   // A peer that was never told to continue may send its body or may not: nobody could tell it from the next request.
   const bool leaves_body =
       !message.parser().is_done() && (message.owes_continue() || message.announced() > kDrainBytes);
-  exchange.closes = leaves_body || head.minor == 0 || !message.parser().keeps_alive();
+  exchange.closes = leaves_body || head.minor == 0 || !message.parser().keeps_alive() || HasOldKeys();
   const After after = co_await Answer(exchange, std::move(response));
   if (after != After::kNextRequest) co_return after;
   co_return co_await message.Drain(kDrainBytes) ? After::kNextRequest : After::kFinish;
@@ -141,8 +165,8 @@ std::string ServerConnection::Head(const Exchange& exchange, const Response& res
   AppendStatusLine(head, response.status);
   AppendHeaders(head, response.headers);
   AppendHeader(head, "X-Request-Id", exchange.id);
-  // RFC 9110, 8.6: not in a 204.
-  if (response.status != 204) AppendHeader(head, "Content-Length", std::to_string(size));
+  // RFC 9110, 8.6: not in a 204, and in a 304 only the length that a 200 would have had.
+  if (response.status != 204 && response.status != 304) AppendHeader(head, "Content-Length", std::to_string(size));
   if (exchange.closes) AppendHeader(head, "Connection", "close");
   head += "\r\n";
   return head;
@@ -198,10 +222,9 @@ Task<After> ServerConnection::Stream(const Exchange& exchange, Response response
 
 }  // namespace
 
-Task<Status> ServeConnection(Service service, std::shared_ptr<Connection> connection,
-                             std::shared_ptr<const crypto::TlsContext> tls) {
+Task<Status> ServeConnection(Service service, std::shared_ptr<Connection> connection) {
   ServerConnection server(service, *connection);
-  if (tls && !co_await server.Handshake(*tls)) co_return Status{};
+  if (service.tls && !co_await server.Handshake()) co_return Status{};
   auto after = After::kNextRequest;
   while (after == After::kNextRequest) after = co_await server.ServeRequest();
   if (after == After::kFinish) (void)co_await connection->Finish(kFinishSeconds);

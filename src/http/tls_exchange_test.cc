@@ -17,7 +17,7 @@ Task<Response> WhoAsks(Request& request) {
   co_return response;
 }
 
-Result<Answer> AskOnce(EventLoops& loops, std::shared_ptr<const crypto::TlsContext> keys, std::uint16_t port) {
+Result<Answer> AskOnce(EventLoops& loops, crypto::CurrentTls keys, std::uint16_t port) {
   ClientSettings settings;
   settings.connect_seconds = settings.response_seconds = 3;
   Client client(loops, settings, std::move(keys));
@@ -33,7 +33,7 @@ TEST_CASE("both sides know who the other is") {
   Client client(loops, {}, keys);
   const auto response = loops.Run(client.Send(Post(Secure(port), "")));
   REQUIRE(response.ok());
-  CHECK(response->peer.fingerprint == site.keys->own().fingerprint);
+  CHECK(response->peer.fingerprint == site.keys.Get()->own().fingerprint);
   CHECK(loops.Run(ReadAll(*response->body, 100)).value() == keys->own().fingerprint);
 }
 
@@ -124,7 +124,7 @@ TEST_CASE("a client comes back on new connections, resuming, and none is refused
   }
 }
 
-TEST_CASE("new keys serve new connections, while an open one goes on") {
+TEST_CASE("new keys serve new connections; an open one ends after its next answer, and its peer is checked anew") {
   Network network;
   Site site(Echo, network.Context());
   const std::uint16_t port = site.Start();
@@ -134,9 +134,30 @@ TEST_CASE("new keys serve new connections, while an open one goes on") {
   Client open(loops, {}, keys);
   REQUIRE(loops.Run(Ask(open, Post(Secure(port), "x"))).ok());
   const std::string serial = crypto::ReadCertificate(own.certificate)->serial;
-  site.server->ReplaceTls(network.Context(network.Issue(network.Request()), network.List({serial})));
-  CHECK(loops.Run(Ask(open, Post(Secure(port), "x"))).ok());
+  site.keys.Replace(network.Context(network.Issue(network.Request()), network.List({serial})));
+  CHECK(loops.Run(Ask(open, Post(Secure(port), "x"))).ok());  // what to say to a revoked peer is the handler's
+  CHECK(loops.Run(Ask(open, Post(Secure(port), "x"))).error().code == ErrorCode::kUnauthenticated);
   CHECK(AskOnce(loops, keys, port).error().code == ErrorCode::kUnauthenticated);
+}
+
+TEST_CASE("a client whose keys or lists were replaced uses no connection of before") {
+  Network network;
+  Site site(WhoAsks, network.Context());
+  const std::uint16_t port = site.Start();
+  EventLoops loops(1);
+  const crypto::CurrentTls keys = network.Context();
+  Client client(loops, {}, keys);
+  const auto before = loops.Run(Ask(client, Post(Secure(port), "")));
+  CHECK(before->body == keys.Get()->own().fingerprint);
+  const auto renewed = network.Context();
+  keys.Replace(renewed);
+  CHECK(loops.Run(Ask(client, Post(Secure(port), "")))->body == renewed->own().fingerprint);
+  // The server's own certificate is on the new list: it is asked nothing more.
+  const std::string server = site.keys.Get()->own().serial;
+  keys.Replace(network.Context(network.Issue(network.Request()), network.List({server})));
+  const auto refused = loops.Run(Ask(client, Post(Secure(port), "")));
+  CHECK(refused.error().code == ErrorCode::kUnauthenticated);
+  CHECK(refused.error().detail.find("certificate-revoked") != std::string::npos);
 }
 
 }  // namespace

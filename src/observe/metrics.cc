@@ -1,6 +1,7 @@
 #include "observe/metrics.h"
 
 #include <prometheus/counter.h>
+#include <prometheus/gauge.h>
 #include <prometheus/histogram.h>
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
@@ -43,10 +44,28 @@ struct Metrics::State {
                                                        .Register(registry);
   prometheus::Family<prometheus::Histogram>& seconds =
       prometheus::BuildHistogram().Name("oso_call_seconds").Help("Time to answer a call").Register(registry);
-  prometheus::Family<prometheus::Counter>& refused = prometheus::BuildCounter()
-                                                         .Name("oso_refused_connections_total")
-                                                         .Help("Connections that failed their TLS handshake, by reason")
+  prometheus::Family<prometheus::Counter>& refused =
+      prometheus::BuildCounter()
+          .Name("oso_refused_connections_total")
+          .Help("Connections refused in their TLS handshake or after it, by reason")
+          .Register(registry);
+  prometheus::Family<prometheus::Counter>& reloads = prometheus::BuildCounter()
+                                                         .Name("oso_tls_reload_total")
+                                                         .Help("Changed certificates and lists, by what became of them")
                                                          .Register(registry);
+  prometheus::Family<prometheus::Counter>& fetches = prometheus::BuildCounter()
+                                                         .Name("oso_revocation_fetch_total")
+                                                         .Help("Fetched revocation lists, by what became of them")
+                                                         .Register(registry);
+  prometheus::Family<prometheus::Gauge>& not_after = prometheus::BuildGauge()
+                                                         .Name("oso_certificate_not_after_seconds")
+                                                         .Help("When our certificate expires, in seconds since 1970")
+                                                         .Register(registry);
+  prometheus::Family<prometheus::Gauge>& next_update =
+      prometheus::BuildGauge()
+          .Name("oso_revocations_next_update_seconds")
+          .Help("When the first of the revocation lists expires, in seconds since 1970")
+          .Register(registry);
 };
 
 Metrics::Metrics() : state_(std::make_unique<State>()) {}
@@ -60,6 +79,22 @@ void Metrics::CountCall(std::string_view operation, std::string_view result, dou
 
 void Metrics::CountRefusedConnection(std::string_view reason) {
   state_->refused.Add({{"reason", std::string(reason)}}).Increment();
+}
+
+void Metrics::CountTlsReload(std::string_view result) {
+  state_->reloads.Add({{"result", std::string(result)}}).Increment();
+}
+
+void Metrics::CountRevocationFetch(std::string_view result) {
+  state_->fetches.Add({{"result", std::string(result)}}).Increment();
+}
+
+void Metrics::SetCertificateNotAfter(std::int64_t seconds) {
+  state_->not_after.Add({}).Set(static_cast<double>(seconds));
+}
+
+void Metrics::SetRevocationsNextUpdate(std::int64_t seconds) {
+  state_->next_update.Add({}).Set(static_cast<double>(seconds));
 }
 
 std::string Metrics::Text() const { return prometheus::TextSerializer().Serialize(state_->registry.Collect()); }

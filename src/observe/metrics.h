@@ -2,6 +2,7 @@
 // names, result codes and reasons: closed lists, never ids of pupils, schools or sessions.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -16,6 +17,11 @@ class Metrics {
   // Any thread.
   void CountCall(std::string_view operation, std::string_view result, double seconds);
   void CountRefusedConnection(std::string_view reason);
+  void CountTlsReload(std::string_view result);        // "replaced", "refused"
+  void CountRevocationFetch(std::string_view result);  // "taken-over", "unchanged", or an error's wire name
+  // Seconds since 1970.
+  void SetCertificateNotAfter(std::int64_t seconds);
+  void SetRevocationsNextUpdate(std::int64_t seconds);  // of the list that runs out first
 
   std::string Text() const;  // what GET /metrics answers
 

@@ -16,5 +16,20 @@ TEST_CASE("calls are counted by operation and result") {
   CHECK(text.find(R"(oso_refused_connections_total{reason="certificate-revoked"} 1)") != std::string::npos);
 }
 
+TEST_CASE("what becomes of new certificates and lists is counted, and when those in force run out is shown") {
+  Metrics metrics;
+  metrics.CountTlsReload("replaced");
+  metrics.CountRevocationFetch("conflict");
+  metrics.CountRevocationFetch("conflict");
+  metrics.SetCertificateNotAfter(1);
+  metrics.SetCertificateNotAfter(2'000'000'000);
+  metrics.SetRevocationsNextUpdate(1'900'000'000);
+  const std::string text = metrics.Text();
+  CHECK(text.find(R"(oso_tls_reload_total{result="replaced"} 1)") != std::string::npos);
+  CHECK(text.find(R"(oso_revocation_fetch_total{result="conflict"} 2)") != std::string::npos);
+  CHECK(text.find("oso_certificate_not_after_seconds 2000000000") != std::string::npos);
+  CHECK(text.find("oso_revocations_next_update_seconds 1900000000") != std::string::npos);
+}
+
 }  // namespace
 }  // namespace oso::observe

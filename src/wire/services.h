@@ -6,11 +6,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "audit/event.h"
+#include "exchange/notice.h"
 #include "exchange/source_system.h"
 #include "http/message.h"
 
@@ -37,6 +39,21 @@ class CallGate {
                         std::string_view detail) = 0;
   // The request never became a call: wrong method or media type, no SOAP, an operation that does not exist.
   virtual void Unreadable(const http::Request& request, const Error& why) = 0;
+};
+
+// For whom an act is: a board, a school, or one school of a board; neither: it is the caller's own.
+struct Subject {
+  std::string board = {};
+  std::optional<Brin> school = {};
+};
+
+// The door of an endpoint that also lets in users of the portal, who act for their own board or school alone, and
+// anyone at all for what is public.
+class RestGate : public CallGate {
+ public:
+  // As Admit; also kForbidden when the caller may do this, but not for `subject`.
+  virtual Task<Result<CallContext>> AdmitFor(const http::Request& request, std::string_view operation,
+                                             Subject subject) = 0;
 };
 
 // The centre's side. `context` outlives the task.
@@ -68,6 +85,15 @@ class SourceService {
   virtual Task<Result<exchange::DocumentAnswer>> FetchDocument(const CallContext& context,
                                                                exchange::DocumentRequest request) = 0;
   virtual Task<Result<Instant>> Ping(const CallContext& context) = 0;  // the time at the source
+};
+
+// Where notifications (a target's side) and feedback (a source's) come in: at an access point's notification URL.
+class NoticeService {
+ public:
+  virtual ~NoticeService() = default;
+  virtual Task<Result<exchange::ResultCode>> TakeNotice(const CallContext& context, exchange::Notice notice) = 0;
+  virtual Task<Result<exchange::ResultCode>> TakeFeedback(const CallContext& context,
+                                                          exchange::FeedbackReport report) = 0;
 };
 
 }  // namespace oso::wire

@@ -83,13 +83,28 @@ class FaultyLog final : public Faulty<audit::Log> {
 class FaultySessions final : public Faulty<center::SessionStore> {
  public:
   using Faulty::Faulty;
-  Task<Status> Open(center::Session session, audit::Event event) override {
-    return Write(inner_.Open(std::move(session), std::move(event)));
+  Task<Result<center::Session>> Open(center::Session session, audit::Event event,
+                                     std::optional<center::IdempotencyDigest> idempotency) override {
+    return Write(inner_.Open(std::move(session), std::move(event), idempotency));
   }
   Task<Result<std::optional<center::Session>>> Find(SessionId id) override { return inner_.Find(id); }
-  Task<Status> Close(SessionId id, center::Closing closing, audit::Event event) override {
-    return Write(inner_.Close(id, closing, std::move(event)));
+  Task<Result<exchange::ResultCode>> Settle(SessionId id, Judge judge) override {
+    return Write(inner_.Settle(id, std::move(judge)));
   }
+  Task<Result<std::vector<center::Session>>> OpenedBetween(Instant from, Instant until, std::optional<SessionId> after,
+                                                           int limit) override {
+    return inner_.OpenedBetween(from, until, after, limit);
+  }
+};
+
+class FaultyLinks final : public Faulty<center::LinkStore> {
+ public:
+  using Faulty::Faulty;
+  Task<Result<center::Link>> Issue(center::Link link, audit::Event event,
+                                   std::optional<center::IdempotencyDigest> idempotency) override {
+    return Write(inner_.Issue(link, std::move(event), idempotency));
+  }
+  Task<Result<std::optional<center::Link>>> Find(exchange::LinkKey key) override { return inner_.Find(key); }
 };
 
 class FaultyRequests final : public Faulty<school::source::RequestStore> {

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "center/overview.h"
 #include "crypto/digest.h"
 #include "wire/soap/loopback.h"
 
@@ -50,20 +51,42 @@ Task<exchange::SearchKey> PlainKeys::Derive(Pgn pgn, Brin source) {
   co_return exchange::SearchKey::FromBytes(Bytes(digest.begin(), digest.end())).value();
 }
 
+namespace {
+
+center::SessionRules Rules() {
+  return {.lifetime_seconds = kSessionSeconds,
+          .test_school = School(kTestSchool),
+          .openings_of_pair = {.burst = kOpeningsAtOnce, .per_minute = 1},
+          .wrong_checks = {.burst = kWrongChecksAtOnce, .per_minute = 1}};
+}
+
+}  // namespace
+
 Center::Center(World& world)
-    : world_(world),
+    : registry(changes, world.clock),
+      world_(world),
       log_(audit, world.faults),
       faulty_sessions_(sessions, world.faults),
-      open_(registry, faulty_sessions_, log_, world.clock, world.random, kSessionSeconds),
-      check_(registry, faulty_sessions_, log_, world.clock),
-      close_(faulty_sessions_, log_, world.clock),
+      faulty_links_(links, world.faults),
+      open_({registry, faulty_sessions_, faulty_links_, log_, world.clock, world.random}, Rules()),
+      check_({registry, faulty_sessions_, faulty_links_, log_, world.clock, world.random}, Rules()),
+      close_({registry, faulty_sessions_, faulty_links_, log_, world.clock, world.random}),
+      may_notify_({registry, faulty_sessions_, faulty_links_, log_, world.clock, world.random}, Rules()),
+      may_give_feedback_({registry, faulty_sessions_, faulty_links_, log_, world.clock, world.random}),
       endpoint_(wire::soap::CenterOperations(*this), world.gate) {
-  world.wires.Connect(std::string(kCenterUrl), Supplier("00000001000000000000"), endpoint_);
+  world.wires.Connect(std::string(kCenterUrl), Supplier(kCenter), endpoint_);
 }
 
 Task<Result<exchange::OrRefusal<exchange::OpenedSession>>> Center::OpenSession(const wire::CallContext& context,
                                                                                exchange::SessionRequest request) {
-  return open_.Run(context.caller, std::move(request));
+  CO_ASSIGN_OR_RETURN(exchange::OrRefusal<center::OpenSession::Opened> answer,
+                      co_await open_.Run(context.caller, std::move(request)));
+  if (const auto* refusal = std::get_if<exchange::ResultCode>(&answer)) {
+    co_return exchange::OrRefusal<exchange::OpenedSession>(*refusal);
+  }
+  auto& opened = std::get<center::OpenSession::Opened>(answer);
+  co_return exchange::OrRefusal<exchange::OpenedSession>(exchange::OpenedSession{
+      .id = opened.session.id, .sources = std::move(opened.sources), .expires_at = opened.session.expires_at});
 }
 Task<Result<exchange::OrRefusal<exchange::ValidSession>>> Center::CheckSession(const wire::CallContext& context,
                                                                                exchange::SessionFacts facts) {
@@ -73,11 +96,21 @@ Task<Result<exchange::ResultCode>> Center::CloseSession(const wire::CallContext&
                                                         exchange::ResultCode best) {
   return close_.Run(context.caller, std::move(facts), best);
 }
+Task<Result<exchange::OrRefusal<exchange::GrantedNotification>>> Center::MayNotify(
+    const wire::CallContext& context, exchange::Notification notification) {
+  return may_notify_.Run(context.caller, std::move(notification));
+}
+Task<Result<exchange::OrRefusal<exchange::GrantedFeedback>>> Center::MayGiveFeedback(const wire::CallContext& context,
+                                                                                     exchange::Feedback feedback) {
+  return may_give_feedback_.Run(context.caller, feedback);
+}
+// No school of this network has been given a key to register with.
+Task<Result<exchange::ResultCode>> Center::RegisterAccessPoint(const wire::CallContext&, exchange::Registration) {
+  co_return exchange::ResultCode::kRegistrationKeyWrong;
+}
 Task<Result<std::vector<exchange::AccessPoint>>> Center::ListAccessPoints(const wire::CallContext&,
                                                                           exchange::AccessPointFilter filter) {
-  CO_ASSIGN_OR_RETURN(std::vector<exchange::AccessPoint> found, co_await registry.ListAccessPoints(filter));
-  std::erase_if(found, [](const auto& ap) { return ap.state != exchange::AccessPointState::kActive; });
-  co_return found;
+  co_return center::ActiveAccessPoints(*registry.Now(), filter);
 }
 Task<Result<Instant>> Center::Ping(const wire::CallContext&) { co_return world_.clock.Now(); }
 
@@ -145,11 +178,18 @@ Task<Result<exchange::DocumentAnswer>> SchoolSystem::FetchDocument(const wire::C
 Task<Result<Instant>> SchoolSystem::Ping(const wire::CallContext&) { co_return world_.clock.Now(); }
 
 Network::Network() {
-  center::Register entering(center.registry, world.clock);
-  REQUIRE(world.executor.Run(entering.AddBoard(Clerk(), {"41234", "Stichting Voorbeeld"})).ok());
-  for (const std::string_view supplier : {kNoord, kZuid, kVreemd}) {
-    REQUIRE(world.executor.Run(entering.AddSupplier(Clerk(), {Supplier(supplier), "Leverancier"})).ok());
+  std::vector<exchange::RegisterEntry> entries{exchange::Board{std::string(kBoard), "Stichting Voorbeeld"},
+                                               AgreementOfBoard()};
+  for (const std::string_view supplier : {kNoord, kZuid, kVreemd, kCenter}) {
+    entries.emplace_back(exchange::Supplier{Supplier(supplier), "Leverancier"});
+    for (const exchange::Role role : {exchange::Role::kSource, exchange::Role::kTarget}) {
+      using enum dossier::Profile;
+      for (const dossier::Profile profile : {kPopo, kPovo, kVovo, kPoswv, kVoswv}) {
+        entries.emplace_back(QualificationOf(supplier, role, profile));
+      }
+    }
   }
+  Enter(std::move(entries));
   AddAccessPoint("01AA/1", kNoord);
   AddAccessPoint("01AA/8", kNoord, exchange::Purpose::kInclusiveEducation);
   AddAccessPoint("01AA/9", kNoord);
@@ -157,29 +197,70 @@ Network::Network() {
   AddAccessPoint("02BB/8", kZuid, exchange::Purpose::kInclusiveEducation);
   AddAccessPoint("02BB/9", kZuid);
   AddAccessPoint("03CC/9", kNoord);
-  for (const char* inactive : {"01AA/9", "02BB/9", "03CC/9"}) {
-    SetState(inactive, exchange::AccessPointState::kInactive);
-  }
+  AddAccessPoint("06SW/1", kZuid, exchange::Purpose::kInclusiveEducation);
+  AddAccessPoint("00YY/1", kCenter);
+  for (const char* paused : {"01AA/9", "02BB/9", "03CC/9"}) SetState(paused, exchange::AccessPointState::kPaused);
+}
+
+void Network::Enter(std::vector<exchange::RegisterEntry> entries) {
+  const auto done = world.executor.Run(
+      center.registry.Change(Clerk(), "scenario", [&entries](const exchange::Register&) -> Result<center::RegisterAct> {
+        return center::RegisterAct{entries, {}};
+      }));
+  REQUIRE_MESSAGE(done.ok(), done.error().detail);
 }
 
 void Network::AddAccessPoint(std::string_view id, std::string_view supplier, exchange::Purpose purpose) {
-  center::Register entering(center.registry, world.clock);
-  const auto sector = id.starts_with("02") ? exchange::Sector::kSecondary : exchange::Sector::kPrimary;
-  const exchange::School school{.brin = Ap(id).brin, .name = "School", .sector = sector, .board = "41234"};
-  REQUIRE(world.executor.Run(entering.AddSchool(Clerk(), school)).ok());
-  const exchange::AccessPoint ap{.id = Ap(id),
-                                 .purpose = purpose,
-                                 .sector = sector,
-                                 .supplier = Supplier(supplier),
-                                 .url = UrlOf(supplier),
-                                 .state = exchange::AccessPointState::kInactive};
-  REQUIRE(world.executor.Run(entering.AddAccessPoint(Clerk(), ap)).ok());
-  SetState(id, exchange::AccessPointState::kActive);
+  auto sector = exchange::Sector::kPrimary;
+  if (id.starts_with("02")) sector = exchange::Sector::kSecondary;
+  if (id.starts_with("06")) sector = exchange::Sector::kPartnership;
+  Enter({exchange::School{.brin = Ap(id).brin, .name = "School", .sector = sector, .board = std::string(kBoard)},
+         MandateFor(supplier, id.substr(0, 4), purpose),
+         exchange::AccessPoint{.id = Ap(id),
+                               .purpose = purpose,
+                               .sector = sector,
+                               .supplier = Supplier(supplier),
+                               .url = UrlOf(supplier),
+                               .state = exchange::AccessPointState::kActive}});
 }
 
 void Network::SetState(std::string_view id, exchange::AccessPointState state) {
-  center::Register entering(center.registry, world.clock);
-  REQUIRE(world.executor.Run(entering.SetAccessPointState(Clerk(), Ap(id), state)).ok());
+  exchange::AccessPoint ap = AccessPointOf(id);
+  ap.state = state;
+  Enter({ap});
+}
+
+exchange::AccessPoint Network::AccessPointOf(std::string_view id) {
+  const auto now = center.registry.Now();
+  const exchange::AccessPoint* ap = now->FindAccessPoint(Ap(id));
+  REQUIRE(ap != nullptr);
+  return *ap;
+}
+
+exchange::Agreement Network::AgreementOfBoard() {
+  return {.board = std::string(kBoard),
+          .signed_by = "voorzitter",
+          .signed_at = world.clock.Now(),
+          .version = "2017",
+          .partnerships = true};
+}
+
+exchange::Mandate Network::MandateFor(std::string_view supplier, std::string_view school, exchange::Purpose purpose) {
+  return {.board = std::string(kBoard),
+          .supplier = Supplier(supplier),
+          .school = School(school),
+          .purpose = purpose,
+          .from = world.clock.Now()};
+}
+
+exchange::Qualification Network::QualificationOf(std::string_view supplier, exchange::Role role,
+                                                 dossier::Profile profile) {
+  return {.supplier = Supplier(supplier),
+          .product = "Voorbeeld",
+          .role = role,
+          .profile = profile,
+          .version = dossier::DataSetVersion::k2016_1,
+          .from = world.clock.Now()};
 }
 
 std::vector<std::string> Network::Events(store::memory::AuditLog& log, std::int64_t after) {

@@ -1,13 +1,16 @@
 // A whole network in one process: the centre and two school systems with memory stores, joined by wires that carry real
 // SOAP messages. No sockets, disks or threads; time, chance and faults are the test's.
 //
-//   source school 01AA (Noord): 01AA/1; 01AA/8 is for PaO, 01AA/9 is inactive      target school 02BB (Zuid): 02BB/1;
-//   02BB/8 is for PaO, 02BB/9 is inactive      school 03CC (Noord): 03CC/9, inactive
+//   source school 01AA (Noord): 01AA/1; 01AA/8 is for PaO, 01AA/9 is paused      target school 02BB (Zuid): 02BB/1;
+//   02BB/8 is for PaO, 02BB/9 is paused      school 03CC (Noord): 03CC/9, paused      partnership 06SW (Zuid): 06SW/1
+//   the test school 00YY (the centre's own system): 00YY/1
+//
+// All schools have one board, whose agreement, mandates and suppliers' qualifications are in force.
 #pragma once
 
 #include "base/fakes.h"
-#include "center/register.h"
-#include "center/sessions.h"
+#include "center/notify.h"
+#include "center/registry.h"
 #include "scenarios/wires.h"
 #include "school/source/prepare.h"
 #include "school/source/serve_document.h"
@@ -24,7 +27,12 @@ inline constexpr std::string_view kCenterUrl = "https://centrum/overstapservice"
 inline constexpr std::string_view kNoord = "00000001000000000001";
 inline constexpr std::string_view kZuid = "00000001000000000002";
 inline constexpr std::string_view kVreemd = "00000001000000000003";  // a registered supplier without a system of ours
+inline constexpr std::string_view kCenter = "00000001000000000000";  // the centre's own systems
+inline constexpr std::string_view kBoard = "41234";
+inline constexpr std::string_view kTestSchool = "00YY";
 inline constexpr std::int64_t kSessionSeconds = 3600;
+inline constexpr std::int64_t kOpeningsAtOnce = 50;
+inline constexpr std::int64_t kWrongChecksAtOnce = 5;
 
 inline Brin School(std::string_view text) { return Brin::Parse(text).value(); }
 inline Oin Supplier(std::string_view text) { return Oin::Parse(text).value(); }
@@ -62,21 +70,32 @@ class Center final : public wire::CenterService {
                                                                          exchange::SessionFacts facts) override;
   Task<Result<exchange::ResultCode>> CloseSession(const wire::CallContext& context, exchange::SessionFacts facts,
                                                   exchange::ResultCode best) override;
+  Task<Result<exchange::OrRefusal<exchange::GrantedNotification>>> MayNotify(
+      const wire::CallContext& context, exchange::Notification notification) override;
+  Task<Result<exchange::OrRefusal<exchange::GrantedFeedback>>> MayGiveFeedback(const wire::CallContext& context,
+                                                                               exchange::Feedback feedback) override;
+  Task<Result<exchange::ResultCode>> RegisterAccessPoint(const wire::CallContext& context,
+                                                         exchange::Registration registration) override;
   Task<Result<std::vector<exchange::AccessPoint>>> ListAccessPoints(const wire::CallContext& context,
                                                                     exchange::AccessPointFilter filter) override;
   Task<Result<Instant>> Ping(const wire::CallContext& context) override;
 
   store::memory::AuditLog audit;
-  store::memory::RegisterStore registry{audit};
+  store::memory::RegisterStore changes{audit};
   store::memory::SessionStore sessions{audit};
+  store::memory::LinkStore links{audit};
+  center::Registry registry;
 
  private:
   World& world_;
   FaultyLog log_;
   FaultySessions faulty_sessions_;
+  FaultyLinks faulty_links_;
   center::OpenSession open_;
   center::CheckSession check_;
   center::CloseSession close_;
+  center::MayNotify may_notify_;
+  center::MayGiveFeedback may_give_feedback_;
   wire::soap::SoapEndpoint endpoint_;
 };
 
@@ -130,10 +149,18 @@ class SchoolSystem final : public wire::SourceService {
 struct Network {
   Network();
 
-  // A school is entered with its first access point. What is there already only changes its state.
+  // Entries of the register, in one act.
+  void Enter(std::vector<exchange::RegisterEntry> entries);
+  // An active access point, with its school and its supplier's mandate for that.
   void AddAccessPoint(std::string_view id, std::string_view supplier,
                       exchange::Purpose purpose = exchange::Purpose::kTransfer);
   void SetState(std::string_view id, exchange::AccessPointState state);
+  // An entry as it is now, to be entered again with a change.
+  exchange::AccessPoint AccessPointOf(std::string_view id);
+  exchange::Agreement AgreementOfBoard();
+  exchange::Mandate MandateFor(std::string_view supplier, std::string_view school,
+                               exchange::Purpose purpose = exchange::Purpose::kTransfer);
+  exchange::Qualification QualificationOf(std::string_view supplier, exchange::Role role, dossier::Profile profile);
   // What a log holds after event number `after`, as `type {"field":"value",...}`.
   std::vector<std::string> Events(store::memory::AuditLog& log, std::int64_t after = 0);
   // How many of those begin with `type` and hold `part`.

@@ -176,7 +176,7 @@ struct Target : Network {
 
   // The only access point of the source is the strange system's.
   void OnlyVreemd() {
-    SetState("01AA/1", exchange::AccessPointState::kInactive);
+    SetState("01AA/1", exchange::AccessPointState::kPaused);
     AddAccessPoint("01AA/2", kVreemd);
   }
   Intake Begin(std::string_view pgn = kPupil) {
@@ -315,7 +315,7 @@ TEST_CASE_FIXTURE(Target, "target: a system with another certificate than the re
 
 TEST_CASE_FIXTURE(Target,
                   "target: without a session the intake ends with the centre's reason, and asking again starts anew") {
-  SetState("01AA/1", exchange::AccessPointState::kInactive);
+  SetState("01AA/1", exchange::AccessPointState::kPaused);
   const Intake refused = AskAndComplete();
   CHECK(refused.state == IntakeState::kWithout);
   CHECK(refused.result == ResultCode::kSourceNotActive);

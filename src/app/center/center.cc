@@ -84,7 +84,7 @@ center::SessionRules CenterParts::session_rules() const {
 Status ServeCenter(const std::string& settings_file) {
   HoldStopSignals();
   ASSIGN_OR_RETURN(std::unique_ptr<CenterParts> parts, CenterParts::Create(settings_file));
-  ASSIGN_OR_RETURN(std::shared_ptr<const crypto::TlsContext> tls, LoadTls(parts->settings));
+  ASSIGN_OR_RETURN(const crypto::CurrentTls tls, LoadTls(parts->settings));
 
   StderrLogger log(parts->clock);
   observe::Metrics metrics;

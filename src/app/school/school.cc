@@ -58,7 +58,7 @@ std::span<const Setting> SchoolSettings() { return kSchoolSettings; }
 
 Result<std::unique_ptr<SchoolParts>> SchoolParts::Create(const std::string& settings_file) {
   ASSIGN_OR_RETURN(Settings settings, Settings::Load(settings_file, Join(CommonSettings(), SchoolSettings())));
-  ASSIGN_OR_RETURN(std::shared_ptr<const crypto::TlsContext> tls, LoadTls(settings));
+  ASSIGN_OR_RETURN(crypto::CurrentTls tls, LoadTls(settings));
   ASSIGN_OR_RETURN(Secret pepper, ReadPepper(settings));
   ASSIGN_OR_RETURN(std::unique_ptr<store::sql::Database> database,
                    store::OpenDatabase(settings.path("store.database"), store::sql::kSchoolSchema));

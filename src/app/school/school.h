@@ -29,7 +29,7 @@ struct SchoolParts {
     std::unique_ptr<store::sql::Database> database;
     std::unique_ptr<WorkerPool> workers;
     std::unique_ptr<store::files::DocumentStore> documents;
-    std::shared_ptr<const crypto::TlsContext> tls;
+    crypto::CurrentTls tls;
     Secret pepper;
   };
   explicit SchoolParts(Made made);
@@ -49,7 +49,7 @@ struct SchoolParts {
   store::sql::AuditLog audit;
   std::unique_ptr<store::files::DocumentStore> documents;
   school::DerivedV1 search_keys;
-  std::shared_ptr<const crypto::TlsContext> tls;
+  crypto::CurrentTls tls;
   http::Client client;
   wire::soap::HttpTransport transport;
   wire::soap::SoapTrafficCenter center;

@@ -4,7 +4,16 @@
 
 namespace oso::school::source {
 
-Partners::Partners(exchange::TrafficCenter& center, const Clock& clock) : center_(center), clock_(clock) {}
+Partners::Partners(exchange::TrafficCenter& center, KeptRegister& kept, const Clock& clock)
+    : center_(center), kept_(kept), clock_(clock) {}
+
+// A register that cannot be read is no answer: the centre has one.
+Task<bool> Partners::IsKept(AccessPointId ap, Oin supplier) {
+  const Result<std::shared_ptr<const exchange::Register>> current = co_await kept_.Current();
+  if (!current.ok() || *current == nullptr) co_return false;
+  const exchange::AccessPoint* found = (*current)->FindAccessPoint(ap);
+  co_return found != nullptr && found->state == exchange::AccessPointState::kActive && found->supplier == supplier;
+}
 
 bool Partners::IsKnown(const AccessPointId& ap, const Oin& supplier) {
   const std::lock_guard lock(mutex_);
@@ -15,6 +24,8 @@ bool Partners::IsKnown(const AccessPointId& ap, const Oin& supplier) {
 Task<Result<bool>> Partners::IsSystemOf(AccessPointId ap, Oin supplier) {
   constexpr std::int64_t kRememberSeconds = 300;
   if (IsKnown(ap, supplier)) co_return true;
+  const bool is_kept = co_await IsKept(ap, supplier);
+  if (is_kept) co_return true;
   exchange::AccessPointFilter filter{.brin = ap.brin, .purpose = std::nullopt, .index = ap.index};
   CO_ASSIGN_OR_RETURN(std::vector<exchange::AccessPoint> found, co_await center_.ListAccessPoints(filter));
   const bool is_system = std::ranges::any_of(found, [&](const exchange::AccessPoint& candidate) {

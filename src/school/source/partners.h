@@ -7,14 +7,16 @@
 
 #include "base/clock.h"
 #include "exchange/traffic_center.h"
+#include "school/kept_register.h"
 
 namespace oso::school::source {
 
 class Partners {
  public:
-  Partners(exchange::TrafficCenter& center, const Clock& clock);  // both outlive this
+  Partners(exchange::TrafficCenter& center, KeptRegister& kept, const Clock& clock);  // all outlive this
 
-  // True if `supplier` holds the active access point `ap`. An answer "yes" is remembered for five minutes, "no" never.
+  // True if `supplier` holds the active access point `ap`, as the kept register says. If that does not know it, or says
+  // otherwise, it may be old: the centre is asked; its answer "yes" is remembered for five minutes, "no" never.
   // Errors as TrafficCenter's. Any thread.
   Task<Result<bool>> IsSystemOf(AccessPointId ap, Oin supplier);
 
@@ -24,8 +26,10 @@ class Partners {
     Instant until;
   };
   bool IsKnown(const AccessPointId& ap, const Oin& supplier);
+  Task<bool> IsKept(AccessPointId ap, Oin supplier);
 
   exchange::TrafficCenter& center_;
+  KeptRegister& kept_;
   const Clock& clock_;
   std::mutex mutex_;
   std::map<AccessPointId, Known> known_;

@@ -5,9 +5,9 @@ namespace oso::school::source {
 using exchange::DocumentAnswer;
 using exchange::ResultCode;
 
-ServeDocument::ServeDocument(exchange::TrafficCenter& center, Partners& partners, Kept kept, audit::Log& audit,
+ServeDocument::ServeDocument(const SessionProof& proof, Partners& partners, Kept kept, audit::Log& audit,
                              const Clock& clock)
-    : center_(center),
+    : proof_(proof),
       partners_(partners),
       dossiers_(kept.dossiers),
       requests_(kept.requests),
@@ -18,17 +18,16 @@ ServeDocument::ServeDocument(exchange::TrafficCenter& center, Partners& partners
 Task<Result<DocumentAnswer>> ServeDocument::Run(audit::Caller caller, exchange::DocumentRequest request) {
   const exchange::SessionFacts& facts = request.facts;
 
-  // 1. The centre's word first (sessiecontrole), before any check of our own.
-  CO_ASSIGN_OR_RETURN(exchange::OrRefusal<exchange::ValidSession> checked, co_await center_.CheckSession(facts));
-  if (auto* refusal = std::get_if<ResultCode>(&checked)) {
-    audit::Event event =
-        audit::DocumentRefused(caller.actor, clock_.Now(), facts.session, facts.target, exchange::WireName(*refusal));
-    CO_RETURN_IF_ERROR(co_await audit_.Append(std::move(event)));
-    co_return DocumentAnswer{*refusal, nullptr};
-  }
+  // 1. The centre's word first, in whichever way, before any check of our own.
+  CO_ASSIGN_OR_RETURN(const Word word, co_await proof_.Of(caller, request));
+  if (word.refusal) co_return co_await Refuse(caller, facts, *word.refusal);
+  const bool is_signed = word.by == ProofKind::kSignedSession;
 
-  // 2. Is it the target itself that asks?
-  CO_ASSIGN_OR_RETURN(bool is_target, co_await partners_.IsSystemOf(facts.target, caller.supplier));
+  // 2. Is it the target itself that asks? A signed session has told by its certificate.
+  bool is_target = is_signed;
+  if (!is_signed) {
+    CO_ASSIGN_OR_RETURN(is_target, co_await partners_.IsSystemOf(facts.target, caller.supplier));
+  }
   if (!is_target) {
     const std::string why = "certificate is not of " + facts.target.ToString();
     audit::Event event =
@@ -37,18 +36,33 @@ Task<Result<DocumentAnswer>> ServeDocument::Run(audit::Caller caller, exchange::
     co_return Fail(ErrorCode::kForbidden, why);
   }
 
+  // A koppelsleutel names a dossier that was announced to a partnership; this system announces none.
+  const auto* key = std::get_if<exchange::SearchKey>(&facts.key);
+  if (key == nullptr) {
+    const ResultCode unknown = ResultCode::kKeyNotAccepted;
+    audit::Event event =
+        audit::DocumentRefused(caller.actor, clock_.Now(), facts.session, facts.target, exchange::WireName(unknown));
+    CO_RETURN_IF_ERROR(co_await audit_.Append(std::move(event)));
+    co_return DocumentAnswer{unknown, nullptr};
+  }
+
   // 3. Keep the request, also when there is nothing to deliver: a notification may follow later.
   ReceivedRequest received{.session = facts.session,
                            .source = facts.source,
                            .target = facts.target,
-                           .key = facts.key,
+                           .key = *key,
                            .kind = facts.kind,
                            .at = clock_.Now(),
                            .result = std::nullopt};
-  CO_RETURN_IF_ERROR(co_await requests_.Record(std::move(received)));
+  if (is_signed) {
+    CO_ASSIGN_OR_RETURN(const bool is_first, co_await requests_.RecordFirst(std::move(received)));
+    if (!is_first) co_return co_await Refuse(caller, facts, ResultCode::kSessionUsed);
+  } else {
+    CO_RETURN_IF_ERROR(co_await requests_.Record(std::move(received)));
+  }
 
   // 4. What was set ready for this school?
-  CO_ASSIGN_OR_RETURN(std::vector<StoredDossier> offered, co_await dossiers_.FindOffered(facts.source.brin, facts.key));
+  CO_ASSIGN_OR_RETURN(std::vector<StoredDossier> offered, co_await dossiers_.FindOffered(facts.source.brin, *key));
   auto choice = Choose(std::move(offered), request);
 
   // 5. Nothing: say so.
@@ -62,10 +76,19 @@ Task<Result<DocumentAnswer>> ServeDocument::Run(audit::Caller caller, exchange::
   // 6. Deliver: on record before the first byte leaves.
   const auto& dossier = std::get<StoredDossier>(choice);
   CO_ASSIGN_OR_RETURN(std::unique_ptr<exchange::DocumentSource> document, co_await documents_.Open(dossier.document));
-  audit::Event event = audit::DocumentServing(caller.actor, clock_.Now(), facts.session, facts.target, dossier.id);
+  audit::Event event =
+      audit::DocumentServing(caller.actor, clock_.Now(), facts.session, facts.target, dossier.id, WireName(word.by));
   const ResultCode delivered = ResultCode::kTransferSucceeded;
   CO_RETURN_IF_ERROR(co_await requests_.Answer(facts.session, facts.source, delivered, std::move(event)));
   co_return DocumentAnswer{delivered, std::move(document)};
+}
+
+Task<Result<DocumentAnswer>> ServeDocument::Refuse(const audit::Caller& caller, const exchange::SessionFacts& facts,
+                                                   ResultCode reason) {
+  audit::Event event =
+      audit::DocumentRefused(caller.actor, clock_.Now(), facts.session, facts.target, exchange::WireName(reason));
+  CO_RETURN_IF_ERROR(co_await audit_.Append(std::move(event)));
+  co_return DocumentAnswer{reason, nullptr};
 }
 
 }  // namespace oso::school::source

@@ -3,6 +3,7 @@
 
 #include "audit/log.h"
 #include "school/source/partners.h"
+#include "school/source/session_proof.h"
 #include "school/source/stores.h"
 
 namespace oso::school::source {
@@ -16,15 +17,20 @@ class ServeDocument {
     DocumentStore& documents;
   };
   // All outlive this.
-  ServeDocument(exchange::TrafficCenter& center, Partners& partners, Kept kept, audit::Log& audit, const Clock& clock);
+  ServeDocument(const SessionProof& proof, Partners& partners, Kept kept, audit::Log& audit, const Clock& clock);
 
   // Whoever asks in vain learns no more than LeerlinginfoNietBeschikbaar, unless a dossier was set ready for it.
+  // A signed session serves once at each access point, whatever came of it: SessieReedsGebruikt.
   // Errors: the centre's (without its word nothing is delivered), kForbidden (the caller is not the target's system),
   // kStorage.
   Task<Result<exchange::DocumentAnswer>> Run(audit::Caller caller, exchange::DocumentRequest request);
 
  private:
-  exchange::TrafficCenter& center_;
+  // Before anything was kept of the request.
+  Task<Result<exchange::DocumentAnswer>> Refuse(const audit::Caller& caller, const exchange::SessionFacts& facts,
+                                                exchange::ResultCode reason);
+
+  const SessionProof& proof_;
   Partners& partners_;
   DossierStore& dossiers_;
   RequestStore& requests_;

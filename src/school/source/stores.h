@@ -72,6 +72,9 @@ class RequestStore {
  public:
   virtual ~RequestStore() = default;
   virtual Task<Status> Record(ReceivedRequest request) = 0;  // the same session and access point again: replaces
+  // For a signed session, which serves once: false, and nothing is written, when this session was recorded at this
+  // access point before. Of two at the same moment one is the first.
+  virtual Task<Result<bool>> RecordFirst(ReceivedRequest request) = 0;
   // Sets what was answered; the event says the same. kNotFound.
   virtual Task<Status> Answer(SessionId session, AccessPointId source, exchange::ResultCode result,
                               audit::Event event) = 0;

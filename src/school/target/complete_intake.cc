@@ -77,28 +77,31 @@ Task<Result<IntakeState>> CompleteIntake::Fetch(const audit::Actor& actor, Intak
   //    dossier may still be there: then the intake stays asked, whatever the others said.
   IntakeState end = IntakeState::kWithout;
   for (const exchange::AccessPoint& source : session.sources) {
-    CO_ASSIGN_OR_RETURN(ResultCode result, co_await Ask(actor, intake, source));
+    CO_ASSIGN_OR_RETURN(ResultCode result, co_await Ask(actor, intake, session, source));
     observer.Asked(source.id, exchange::WireName(result));
     if (!intake.result || exchange::Better(*intake.result, result) == result) {
       intake.result = result;
       intake.answered_by = source.id;
     }
     if (result == ResultCode::kTransferSucceeded) co_return IntakeState::kConfirmed;
-    if (result == ResultCode::kSourceUnreachable) end = IntakeState::kAsked;
+    // A session is used up also when the answer was lost on its way; the next run opens another.
+    if (result == ResultCode::kSourceUnreachable || result == ResultCode::kSessionUsed) end = IntakeState::kAsked;
   }
   co_return end;
 }
 
 // One access point's answer; sets intake.document when it gave an acceptable dossier.
 Task<Result<ResultCode>> CompleteIntake::Ask(const audit::Actor& actor, Intake& intake,
+                                             const exchange::OpenedSession& session,
                                              const exchange::AccessPoint& source) {
   // A document of its own: another run of the same intake never writes over it.
   const DocumentId id = DocumentId::New(random_);
   CO_ASSIGN_OR_RETURN(std::unique_ptr<DocumentWriter> writer, co_await documents_.Create(id));
   ReadingSink reading(*writer, limits_);
-  exchange::DocumentRequest request{.facts = FactsOf(intake, *intake.session, source.id),
+  exchange::DocumentRequest request{.facts = FactsOf(intake, session.id, source.id),
                                     .newer_than = std::nullopt,
-                                    .dossier_version = std::nullopt};
+                                    .dossier_version = std::nullopt,
+                                    .signed_session = session.signed_session};
   Result<ResultCode> answer = co_await network_.sources.FetchDocument(source, std::move(request), reading);
   if (answer.ok() && *answer != ResultCode::kTransferSucceeded) co_return *answer;
 

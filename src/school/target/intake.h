@@ -58,7 +58,7 @@ class CompleteIntake {
   // Each works on the caller's `intake`, which outlives the task.
   Task<Result<IntakeState>> Fetch(const audit::Actor& actor, Intake& intake, IntakeObserver& observer);
   Task<Result<exchange::ResultCode>> Ask(const audit::Actor& actor, Intake& intake,
-                                         const exchange::AccessPoint& source);
+                                         const exchange::OpenedSession& session, const exchange::AccessPoint& source);
   Task<std::string> Objection(const Intake& intake, Result<Verdict> verdict);
   Task<Status> Import(const audit::Actor& actor, Intake& intake, IntakeObserver& observer);
   Task<Result<std::string_view>> Report(const Intake& intake);

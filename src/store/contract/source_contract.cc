@@ -155,6 +155,20 @@ void RequestContract(const std::function<SchoolStores()>& make) {
     CHECK(list()[0].source.index == 2);
   }
 
+  SUBCASE("a session that serves once is recorded once at each access point, and stays as it was") {
+    CHECK_FALSE(run.Run(requests.RecordFirst(request)).value());
+    const auto first = request.key;
+    request.session = SessionId::New(random);
+    CHECK(run.Run(requests.RecordFirst(request)).value());
+    request.key = KeyOf(4);
+    CHECK_FALSE(run.Run(requests.RecordFirst(request)).value());
+    REQUIRE(list().size() == 2);
+    CHECK(list()[0].key == first);
+    CHECK(list()[1].key == first);
+    request.source.index = 2;
+    CHECK(run.Run(requests.RecordFirst(request)).value());
+  }
+
   SUBCASE("an answer is set together with its event") {
     using enum exchange::ResultCode;
     CHECK(run.Run(requests.Answer(request.session, request.source, kNotInspected, AnyEvent())).ok());

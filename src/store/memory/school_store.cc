@@ -107,6 +107,12 @@ Task<Status> RequestStore::Record(ReceivedRequest request) {
   co_return Status();
 }
 
+Task<Result<bool>> RequestStore::RecordFirst(ReceivedRequest request) {
+  if (Get(request.session, request.source) != nullptr) co_return false;
+  requests_.push_back(std::move(request));
+  co_return true;
+}
+
 Task<Status> RequestStore::Answer(SessionId session, AccessPointId source, exchange::ResultCode result,
                                   audit::Event event) {
   ReceivedRequest* row = Get(session, source);

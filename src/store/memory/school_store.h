@@ -31,6 +31,7 @@ class RequestStore final : public school::source::RequestStore {
   explicit RequestStore(AuditLog& audit) : audit_(audit) {}  // outlives this
 
   Task<Status> Record(school::source::ReceivedRequest request) override;
+  Task<Result<bool>> RecordFirst(school::source::ReceivedRequest request) override;
   Task<Status> Answer(SessionId session, AccessPointId source, exchange::ResultCode result,
                       audit::Event event) override;
   Task<Result<std::vector<school::source::ReceivedRequest>>> List(Brin school) override;

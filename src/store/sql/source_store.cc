@@ -117,6 +117,18 @@ Task<Status> RequestStore::Record(ReceivedRequest request) {
   });
 }
 
+Task<Result<bool>> RequestStore::RecordFirst(ReceivedRequest request) {
+  co_return co_await database_.Write<bool>([=](Connection& connection) -> Result<bool> {
+    ASSIGN_OR_RETURN(
+        const std::int64_t added,
+        connection.Execute(
+            "INSERT INTO request (session, source, source_number, target, target_number, search_key, kind, at, result) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (session, source, source_number) DO NOTHING",
+            request));
+    return added == 1;
+  });
+}
+
 Task<Status> RequestStore::Answer(SessionId session, AccessPointId source, exchange::ResultCode result,
                                   audit::Event event) {
   co_return co_await database_.Write<void>([=](Connection& connection) -> Status {

@@ -27,6 +27,7 @@ class RequestStore final : public school::source::RequestStore {
   explicit RequestStore(Database& database) : database_(database) {}  // of kSchoolSchema; outlives this
 
   Task<Status> Record(school::source::ReceivedRequest request) override;
+  Task<Result<bool>> RecordFirst(school::source::ReceivedRequest request) override;
   Task<Status> Answer(SessionId session, AccessPointId source, exchange::ResultCode result,
                       audit::Event event) override;
   Task<Result<std::vector<school::source::ReceivedRequest>>> List(Brin school) override;

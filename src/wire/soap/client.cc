@@ -77,7 +77,9 @@ Task<Error> Refusal(http::ClientResponse& response, const Dialect& dialect) {
   if (!envelope.ok() || envelope->message.uri != kSoapUri || envelope->message.local != "Fault") {
     co_return Fail(ErrorCode::kPeerRefused, status);
   }
-  co_return Fail(ErrorCode::kPeerRefused, "fault " + FaultCodeIn(envelope->message, dialect));
+  const std::string code = FaultCodeIn(envelope->message, dialect);
+  const bool is_too_busy = code == WireName(ErrorCode::kTooManyCalls);
+  co_return Fail(is_too_busy ? ErrorCode::kUnavailable : ErrorCode::kPeerRefused, "fault " + code);
 }
 
 // Nothing, if this is an answer to read.
@@ -98,6 +100,18 @@ Result<Response> ReadAnswer(std::string_view body, const Dialect& dialect) {
   return ReadMessage<Response>(envelope.message, dialect);
 }
 
+// Sends a request and reads the answer whole.
+template <class Response>
+Task<Result<Response>> Exchange(Transport& transport, http::ClientRequest asking, const Dialect& dialect) {
+  CO_ASSIGN_OR_RETURN(http::ClientResponse response, co_await transport.Send(std::move(asking)));
+  CO_RETURN_IF_ERROR(co_await CheckResponse(response, dialect));
+  const Result<std::string> body = co_await http::ReadAll(*response.body, kMaxAnswerBytes);
+  if (!body.ok()) co_return Unreadable(BrokenOff(body.error()));
+  Result<Response> answer = ReadAnswer<Response>(*body, dialect);
+  if (!answer.ok()) co_return Unreadable(std::move(answer).error());
+  co_return answer;
+}
+
 }  // namespace
 
 SoapTrafficCenter::SoapTrafficCenter(Transport& transport, std::string url, const Dialect& dialect)
@@ -105,19 +119,13 @@ SoapTrafficCenter::SoapTrafficCenter(Transport& transport, std::string url, cons
 
 template <class Response, class Request>
 Task<Result<Response>> SoapTrafficCenter::Call(Request request) {
-  CO_ASSIGN_OR_RETURN(http::ClientResponse response, co_await transport_.Send(RequestFor(url_, request, dialect_)));
-  CO_RETURN_IF_ERROR(co_await CheckResponse(response, dialect_));
-  const Result<std::string> body = co_await http::ReadAll(*response.body, kMaxAnswerBytes);
-  if (!body.ok()) co_return Unreadable(BrokenOff(body.error()));
-  Result<Response> answer = ReadAnswer<Response>(*body, dialect_);
-  if (!answer.ok()) co_return Unreadable(std::move(answer).error());
-  co_return answer;
+  return Exchange<Response>(transport_, RequestFor(url_, request, dialect_), dialect_);
 }
 
 Task<Result<exchange::OrRefusal<exchange::OpenedSession>>> SoapTrafficCenter::OpenSession(
     exchange::SessionRequest request) {
-  CO_ASSIGN_OR_RETURN(OverdrachtResponse answer, co_await Call<OverdrachtResponse>(
-                                                     OverdrachtRequest{.request = std::move(request), .link_key = {}}));
+  CO_ASSIGN_OR_RETURN(OverdrachtResponse answer,
+                      co_await Call<OverdrachtResponse>(OverdrachtRequest{std::move(request)}));
   if (answer.result) co_return exchange::OrRefusal<exchange::OpenedSession>(*answer.result);
   co_return exchange::OrRefusal<exchange::OpenedSession>(
       exchange::OpenedSession{.id = *answer.session, .sources = std::move(answer.access_points)});
@@ -125,20 +133,51 @@ Task<Result<exchange::OrRefusal<exchange::OpenedSession>>> SoapTrafficCenter::Op
 
 Task<Result<exchange::OrRefusal<exchange::ValidSession>>> SoapTrafficCenter::CheckSession(
     exchange::SessionFacts facts) {
-  CO_ASSIGN_OR_RETURN(SessiecontroleResponse answer, co_await Call<SessiecontroleResponse>(SessiecontroleRequest{
-                                                         .facts = std::move(facts), .link_key = {}}));
+  CO_ASSIGN_OR_RETURN(SessiecontroleResponse answer,
+                      co_await Call<SessiecontroleResponse>(SessiecontroleRequest{std::move(facts)}));
   if (!answer.sector) co_return exchange::OrRefusal<exchange::ValidSession>(answer.result);
   co_return exchange::OrRefusal<exchange::ValidSession>(exchange::ValidSession{*answer.sector});
 }
 
 Task<Result<ResultCode>> SoapTrafficCenter::CloseSession(exchange::SessionFacts facts, ResultCode best) {
-  CO_ASSIGN_OR_RETURN(AfmeldingResponse answer, co_await Call<AfmeldingResponse>(AfmeldingRequest{
-                                                    .facts = std::move(facts), .link_key = {}, .best = best}));
+  CO_ASSIGN_OR_RETURN(AfmeldingResponse answer,
+                      co_await Call<AfmeldingResponse>(AfmeldingRequest{.facts = std::move(facts), .best = best}));
+  co_return answer.result;
+}
+
+Task<Result<exchange::OrRefusal<exchange::GrantedNotification>>> SoapTrafficCenter::MayNotify(
+    exchange::Notification notification) {
+  const bool is_inclusive = notification.purpose == exchange::Purpose::kInclusiveEducation;
+  CO_ASSIGN_OR_RETURN(MeldenNotificatieResponse answer,
+                      co_await Call<MeldenNotificatieResponse>(MeldenNotificatieRequest{std::move(notification)}));
+  if (answer.result) co_return exchange::OrRefusal<exchange::GrantedNotification>(*answer.result);
+  if (answer.key.has_value() != is_inclusive) {
+    co_return Fail(ErrorCode::kMalformedMessage, "koppelsleutel: not there exactly when the doel wants one");
+  }
+  co_return exchange::OrRefusal<exchange::GrantedNotification>(
+      exchange::GrantedNotification{.url = std::move(answer.url), .key = answer.key});
+}
+
+Task<Result<exchange::OrRefusal<exchange::GrantedFeedback>>> SoapTrafficCenter::MayGiveFeedback(
+    exchange::Feedback feedback) {
+  CO_ASSIGN_OR_RETURN(MeldenTerugkoppelingResponse answer,
+                      co_await Call<MeldenTerugkoppelingResponse>(MeldenTerugkoppelingRequest{feedback}));
+  if (answer.result) co_return exchange::OrRefusal<exchange::GrantedFeedback>(*answer.result);
+  co_return exchange::OrRefusal<exchange::GrantedFeedback>(exchange::GrantedFeedback{.url = std::move(answer.url)});
+}
+
+Task<Result<ResultCode>> SoapTrafficCenter::RegisterAccessPoint(exchange::Registration registration) {
+  CO_ASSIGN_OR_RETURN(
+      AanleverpuntRegistratieResponse answer,
+      co_await Call<AanleverpuntRegistratieResponse>(AanleverpuntRegistratieRequest{std::move(registration)}));
   co_return answer.result;
 }
 
 Task<Result<std::vector<exchange::AccessPoint>>> SoapTrafficCenter::ListAccessPoints(
     exchange::AccessPointFilter filter) {
+  if (dialect_.index_form == IndexForm::kRoutingMark && filter.index && !filter.brin) {
+    co_return Fail(ErrorCode::kInvalidArgument, "in this dialect an index goes with its BRIN");
+  }
   CO_ASSIGN_OR_RETURN(OverzichtAanleverpuntResponse answer,
                       co_await Call<OverzichtAanleverpuntResponse>(OverzichtAanleverpuntRequest{filter}));
   co_return std::move(answer.access_points);
@@ -149,13 +188,30 @@ Task<Status> SoapTrafficCenter::Ping() {
   co_return Status();
 }
 
+Task<Result<ResultCode>> SoapNoticeBoxes::Notify(exchange::NoticeAddress address, exchange::Notice notice) {
+  http::ClientRequest asking = RequestFor(address.url, NotificatieRequest{notice}, dialect_);
+  asking.server = address.supplier;
+  CO_ASSIGN_OR_RETURN(NotificatieResponse answer,
+                      co_await Exchange<NotificatieResponse>(transport_, std::move(asking), dialect_));
+  co_return answer.result;
+}
+
+Task<Result<ResultCode>> SoapNoticeBoxes::GiveFeedback(exchange::NoticeAddress address,
+                                                       exchange::FeedbackReport report) {
+  http::ClientRequest asking = RequestFor(address.url, TerugkoppelingRequest{std::move(report)}, dialect_);
+  asking.server = address.supplier;
+  CO_ASSIGN_OR_RETURN(TerugkoppelingResponse answer,
+                      co_await Exchange<TerugkoppelingResponse>(transport_, std::move(asking), dialect_));
+  co_return answer.result;
+}
+
 SoapSourceSystem::SoapSourceSystem(Transport& transport, std::uint64_t max_document_bytes, const Dialect& dialect)
     : transport_(transport), max_document_bytes_(max_document_bytes), dialect_(dialect) {}
 
 Task<Result<ResultCode>> SoapSourceSystem::FetchDocument(const exchange::AccessPoint& access_point,
                                                          exchange::DocumentRequest request,
                                                          exchange::DocumentSink& sink) {
-  const DocumentRequest message{.request = std::move(request), .link_key = {}};
+  const DocumentRequest message{std::move(request)};
   http::ClientRequest asking = RequestFor(access_point.url, message, dialect_);
   // The search key goes to nobody else. An access point without an OIN (it is optional in the message) is nobody's.
   asking.server = access_point.supplier;

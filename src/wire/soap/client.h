@@ -1,7 +1,9 @@
 // The other systems of the exchange, reached over SOAP: the ports of exchange/ that a school system calls.
 //
 // Errors of both:
-//   kUnavailable       the other system was not reached, or is too busy (HTTP 503): safe to repeat
+//   kUnavailable       the other system was not reached, or too busy to look at it (HTTP 503, fault too-many-calls):
+//   safe
+//                      to repeat
 //   kTimeout           it was reached, but no whole answer came: the outcome is unknown
 //   kPeerRefused       it answered with a fault, or with an HTTP status that means no; the detail has the fault's code
 //   kMalformedMessage  its answer is not what it should be
@@ -24,6 +26,11 @@ class SoapTrafficCenter final : public exchange::TrafficCenter {
   Task<Result<exchange::OrRefusal<exchange::OpenedSession>>> OpenSession(exchange::SessionRequest request) override;
   Task<Result<exchange::OrRefusal<exchange::ValidSession>>> CheckSession(exchange::SessionFacts facts) override;
   Task<Result<exchange::ResultCode>> CloseSession(exchange::SessionFacts facts, exchange::ResultCode best) override;
+  Task<Result<exchange::OrRefusal<exchange::GrantedNotification>>> MayNotify(
+      exchange::Notification notification) override;
+  Task<Result<exchange::OrRefusal<exchange::GrantedFeedback>>> MayGiveFeedback(exchange::Feedback feedback) override;
+  Task<Result<exchange::ResultCode>> RegisterAccessPoint(exchange::Registration registration) override;
+  // In '21 an index cannot be asked for without its BRIN: kInvalidArgument.
   Task<Result<std::vector<exchange::AccessPoint>>> ListAccessPoints(exchange::AccessPointFilter filter) override;
   Task<Status> Ping() override;
 
@@ -33,6 +40,22 @@ class SoapTrafficCenter final : public exchange::TrafficCenter {
 
   Transport& transport_;
   std::string url_;
+  const Dialect& dialect_;
+};
+
+// notificatie and terugkoppeling, to another school's system.
+class SoapNoticeBoxes final : public exchange::NoticeBoxes {
+ public:
+  // `transport` and `dialect` outlive this.
+  explicit SoapNoticeBoxes(Transport& transport, const Dialect& dialect = kDialect17)
+      : transport_(transport), dialect_(dialect) {}
+
+  Task<Result<exchange::ResultCode>> Notify(exchange::NoticeAddress address, exchange::Notice notice) override;
+  Task<Result<exchange::ResultCode>> GiveFeedback(exchange::NoticeAddress address,
+                                                  exchange::FeedbackReport report) override;
+
+ private:
+  Transport& transport_;
   const Dialect& dialect_;
 };
 

@@ -6,7 +6,7 @@
 namespace oso::wire::soap {
 namespace {
 
-constexpr std::array kDialects{kDialect17};
+constexpr std::array kDialects{kDialect17, kDialect18, kDialect21};
 
 }  // namespace
 
@@ -14,6 +14,11 @@ std::span<const Dialect> Dialects() { return kDialects; }
 
 const Dialect* FindDialect(std::string_view uri) {
   const auto* found = std::ranges::find(kDialects, uri, &Dialect::uri);
+  return found == kDialects.end() ? nullptr : found;
+}
+
+const Dialect* FindDialect(exchange::Protocol protocol) {
+  const auto* found = std::ranges::find(kDialects, protocol, &Dialect::protocol);
   return found == kDialects.end() ? nullptr : found;
 }
 

@@ -4,6 +4,7 @@
 
 #include "wire/soap/document_body.h"
 #include "wire/soap/faults.h"
+#include "wire/soap/list_body.h"
 
 namespace oso::wire::soap {
 namespace {
@@ -22,21 +23,27 @@ std::string_view RelatedTo(const Envelope& envelope) {
   return envelope.addressing ? std::string_view(envelope.addressing->message_id) : std::string_view();
 }
 
-http::Response AnswerResponse(Answer answer, const Dialect& dialect, const EnvelopeHead& head) {
+Task<http::Response> AnswerResponse(Answer answer, const Dialect& dialect, EnvelopeHead head) {
   std::string text;
   xml::Writer writer(text);
   OpenEnvelope(writer, dialect, head);
   answer.write(writer, dialect);
   CloseEnvelope(writer);
   http::Response response{.status = 200, .headers = AnswerHeaders(), .body = {}};
-  if (answer.document == nullptr) {
+  if (answer.document != nullptr) {
+    // The dossier's element is the last that was written, and empty: its bytes go before its end tag.
+    const std::size_t end = text.rfind(std::string("</oso:").append(dialect.names.dossier));
+    response.body = std::make_unique<DocumentBody>(text.substr(0, end), std::move(answer.document), text.substr(end));
+  } else if (!answer.list.empty()) {
+    // So is the message's here.
+    const std::size_t end = text.rfind("</oso:");
+    std::unique_ptr<http::BodySource> body =
+        co_await MakeListBody(text.substr(0, end), std::move(answer.list), text.substr(end), dialect);
+    response.body = std::move(body);
+  } else {
     response.body = std::move(text);
-    return response;
   }
-  // The dossier's element is the last that was written, and empty: its bytes go before its end tag.
-  const std::size_t end = text.rfind(std::string("</oso:").append(dialect.names.dossier));
-  response.body = std::make_unique<DocumentBody>(text.substr(0, end), std::move(answer.document), text.substr(end));
-  return response;
+  co_return response;
 }
 
 }  // namespace
@@ -98,7 +105,7 @@ Task<http::Response> SoapEndpoint::Call(http::Request& request, const Envelope& 
   }
   gate_.Answered(request, *context, answer->outcome, "");
   const std::string action = ActionOf(dialect, std::string(operation.name).append("Response"));
-  co_return AnswerResponse(std::move(answer).value(), dialect, {action, related_to, request.id});
+  co_return co_await AnswerResponse(std::move(answer).value(), dialect, {action, related_to, request.id});
 }
 
 const Operation* SoapEndpoint::Find(std::string_view element) const {

@@ -14,6 +14,7 @@ struct Answer {
   std::string_view outcome;  // a result code's wire name, or "" for a list
   std::function<void(xml::Writer& writer, const Dialect& dialect)> write;  // the message's element
   std::unique_ptr<exchange::DocumentSource> document;  // streamed into the message's empty dossier element
+  std::vector<exchange::AccessPoint> list;             // or a long list, into the message's empty element
 };
 
 // operations.h makes them.
@@ -26,6 +27,9 @@ struct Operation {
 
 class SoapEndpoint final : public http::Handler {
  public:
+  // Enough for terugkoppeling with the largest document; every other request is far below 64 KiB.
+  static constexpr std::size_t kMaxFeedbackBytes = 1536UL * 1024;
+
   // `gate`, and what the operations refer to, outlive this. A larger request than `max_request_bytes` is refused.
   SoapEndpoint(std::vector<Operation> operations, CallGate& gate, std::size_t max_request_bytes = 64UL * 1024);
 

@@ -79,11 +79,12 @@ TEST_CASE_FIXTURE(Fixture, "a request is admitted, called and answered in that o
   CHECK(center.opened->source.text() == "01AA");
 }
 
-TEST_CASE_FIXTURE(Fixture, "a koppelsleutel is answered SleutelOnjuist and no service is asked") {
+TEST_CASE_FIXTURE(Fixture, "a koppelsleutel reaches the service as it is") {
+  center.refusal = exchange::ResultCode::kKeyNotAccepted;
   const Answered answer = Post(Golden("overdrachtRequest-koppelsleutel"));
   CHECK(answer.status == 200);
   CHECK(Contains(answer.text, "SleutelOnjuist"));
-  CHECK_FALSE(center.opened.has_value());
+  CHECK(std::get<exchange::LinkKey>(center.opened->key).ToString() == kSession);
 }
 
 TEST_CASE_FIXTURE(Fixture, "whom the gate refuses gets a fault, and its message is not even decoded") {

@@ -17,6 +17,20 @@ std::string_view QualifiedName(FaultCode code) {
   return "soapenv:Server";
 }
 
+// In seconds; "" where trying again later does not help by itself. A bucket of calls has filled by then (a token is a
+// matter of seconds); a database that moves to another machine takes about as long.
+std::string_view RetryAfter(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kTooManyCalls:
+      return "60";
+    case ErrorCode::kUnavailable:
+    case ErrorCode::kStorage:
+      return "30";
+    default:
+      return "";
+  }
+}
+
 http::Response Plain(int status, std::string_view text) {
   http::Response response{.status = status, .headers = AnswerHeaders(), .body = std::string(text)};
   response.headers.front().second = "text/plain; charset=utf-8";
@@ -40,6 +54,7 @@ FaultCode FaultCodeOf(ErrorCode code) {
     case ErrorCode::kNotFound:
     case ErrorCode::kAlreadyExists:
     case ErrorCode::kConflict:
+    case ErrorCode::kTooManyCalls:
       return FaultCode::kClient;
     case ErrorCode::kUnavailable:
     case ErrorCode::kTimeout:
@@ -79,6 +94,8 @@ std::string_view FaultText(ErrorCode code) {
       return "Een systeem is tijdelijk niet bereikbaar; probeer het later opnieuw.";
     case ErrorCode::kTimeout:
       return "Een systeem antwoordt niet op tijd; probeer het later opnieuw.";
+    case ErrorCode::kTooManyCalls:
+      return "Uw systeem vraagt te vaak; probeer het later opnieuw.";
     case ErrorCode::kNotFound:
       return "Het gevraagde bestaat niet.";
     case ErrorCode::kAlreadyExists:
@@ -109,7 +126,10 @@ http::Response FaultResponse(const Fault& fault, const Dialect& dialect, std::st
   writer.Element("oso:aanvraag", fault.request_id);
   writer.Close().Close().Close();
   CloseEnvelope(writer);
-  return {.status = 500, .headers = AnswerHeaders(), .body = std::move(body)};
+  http::Response response{.status = 500, .headers = AnswerHeaders(), .body = std::move(body)};
+  const std::string_view wait = RetryAfter(fault.error);
+  if (!wait.empty()) response.headers.emplace_back("Retry-After", wait);
+  return response;
 }
 
 http::Response HttpRefusal(ErrorCode code) {

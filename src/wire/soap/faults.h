@@ -19,7 +19,8 @@ struct Fault {
 };
 
 // Status 500. The detail element holds <fout><code/><wie/><aanvraag/></fout> in the dialect's namespace. `related_to`
-// as EnvelopeHead::related_to.
+// as EnvelopeHead::related_to. With Retry-After (in seconds) for kTooManyCalls, kUnavailable and kStorage: HTTP 503 and
+// 429 would say the same, but a SOAP 1.1 fault is a 500 (section 6.2).
 http::Response FaultResponse(const Fault& fault, const Dialect& dialect, std::string_view related_to);
 
 // kUnsupportedMedia 415, kTooLarge 413, anything else 400.

@@ -48,10 +48,26 @@ template <class T>
 Status ReadInto(std::optional<T>& value, const xml::Node& element, const Dialect& dialect) {
   return ReadInto(value.emplace(), element, dialect);
 }
-inline Status ReadInto(std::vector<exchange::AccessPoint>& list, const xml::Node& element, const Dialect& dialect) {
-  ASSIGN_OR_RETURN(exchange::AccessPoint ap, ReadFields<exchange::AccessPoint>(element, dialect));
+template <class T>
+Status ReadInto(std::vector<T>& list, const xml::Node& element, const Dialect& dialect) {
+  return ReadInto(list.emplace_back(), element, dialect);
+}
+inline Status ReadInto(Bytes& value, const xml::Node& element, const Dialect& dialect) {
+  return ReadInto<Bytes>(value, element, dialect);
+}
+inline Status ReadInto(exchange::AccessPoint& ap, const xml::Node& element, const Dialect& dialect) {
+  ASSIGN_OR_RETURN(ap, ReadFields<exchange::AccessPoint>(element, dialect));
   ap.state = exchange::AccessPointState::kActive;  // messages list no others
-  list.push_back(std::move(ap));
+  return {};
+}
+inline Status ReadInto(exchange::Purpose& value, const xml::Node& element, const Dialect& dialect) {
+  std::string text;
+  RETURN_IF_ERROR(ReadInto(text, element, dialect));
+  const bool is_inclusive = text == dialect.inclusive_education;
+  if (!is_inclusive && text != exchange::WireName(exchange::Purpose::kTransfer)) {
+    return Malformed(element.local, "not a valid value");
+  }
+  value = is_inclusive ? exchange::Purpose::kInclusiveEducation : exchange::Purpose::kTransfer;
   return {};
 }
 inline Status ReadInto(DossierElement& value, const xml::Node& element, const Dialect&) {
@@ -62,6 +78,11 @@ inline Status ReadInto(DossierElement& value, const xml::Node& element, const Di
 }
 
 inline bool IsPresent(const exchange::SearchKey& key) { return !key.RevealForMessage().empty(); }
+inline bool IsPresent(const exchange::DossierKey& key) {
+  const auto* search_key = std::get_if<exchange::SearchKey>(&key);
+  return search_key == nullptr || IsPresent(*search_key);
+}
+inline bool IsPresent(const std::string& text) { return !text.empty(); }
 inline bool IsPresent(const Oin& oin) { return oin != Oin{}; }
 template <class T>
 bool IsPresent(const T&) {
@@ -76,13 +97,23 @@ template <class T>
 void WriteFrom(const std::optional<T>& value, std::string_view name, const Dialect& dialect, xml::Writer& writer) {
   if (value) WriteFrom(*value, name, dialect, writer);
 }
-inline void WriteFrom(const std::vector<exchange::AccessPoint>& list, std::string_view name, const Dialect& dialect,
+template <class T>
+void WriteFrom(const std::vector<T>& list, std::string_view name, const Dialect& dialect, xml::Writer& writer) {
+  for (const T& item : list) WriteFrom(item, name, dialect, writer);
+}
+inline void WriteFrom(const Bytes& value, std::string_view name, const Dialect& dialect, xml::Writer& writer) {
+  WriteFrom<Bytes>(value, name, dialect, writer);
+}
+inline void WriteFrom(const exchange::AccessPoint& ap, std::string_view name, const Dialect& dialect,
                       xml::Writer& writer) {
-  for (const exchange::AccessPoint& ap : list) {
-    writer.Open(std::string("oso:").append(name));
-    WriteFields(ap, dialect, writer);
-    writer.Close();
-  }
+  writer.Open(std::string("oso:").append(name));
+  WriteFields(ap, dialect, writer);
+  writer.Close();
+}
+inline void WriteFrom(exchange::Purpose value, std::string_view name, const Dialect& dialect, xml::Writer& writer) {
+  const bool is_inclusive = value == exchange::Purpose::kInclusiveEducation;
+  writer.Element(std::string("oso:").append(name),
+                 is_inclusive ? dialect.inclusive_education : exchange::WireName(value));
 }
 inline void WriteFrom(DossierElement value, std::string_view name, const Dialect&, xml::Writer& writer) {
   if (value == DossierElement::kPresent) writer.Open(std::string("oso:").append(name)).EndStartTag().Close();

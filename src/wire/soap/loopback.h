@@ -11,6 +11,7 @@
 namespace oso::wire::soap {
 
 inline constexpr std::string_view kCallerOin = "00000001800000000001";
+inline constexpr std::string_view kNoticeUrl = "https://localhost/berichten";
 inline constexpr std::string_view kSession = "42a12e8a-f721-4b26-b2d9-586e2b2123ec";
 
 // Gives a text in pieces; `next_size` says how large each is.
@@ -111,6 +112,9 @@ class FakeCenter final : public CenterService {
   std::optional<exchange::SessionRequest> opened;
   std::optional<exchange::SessionFacts> checked, closed;
   std::optional<exchange::ResultCode> best;
+  std::optional<exchange::Notification> notified;
+  std::optional<exchange::Feedback> feedback;
+  std::optional<exchange::Registration> registration;
   exchange::AccessPointFilter filter;
 
   Task<Result<exchange::OrRefusal<exchange::OpenedSession>>> OpenSession(const CallContext&,
@@ -134,6 +138,29 @@ class FakeCenter final : public CenterService {
     best = result;
     if (error) co_return *error;
     co_return refusal.value_or(exchange::ResultCode::kTransferSucceeded);
+  }
+  Task<Result<exchange::OrRefusal<exchange::GrantedNotification>>> MayNotify(
+      const CallContext&, exchange::Notification notification) override {
+    notified = notification;
+    if (error) co_return *error;
+    if (refusal) co_return exchange::OrRefusal<exchange::GrantedNotification>(*refusal);
+    exchange::GrantedNotification granted{.url = std::string(kNoticeUrl)};
+    if (notification.purpose == exchange::Purpose::kInclusiveEducation) {
+      granted.key = exchange::LinkKey::Parse(kSession).value();
+    }
+    co_return exchange::OrRefusal<exchange::GrantedNotification>(std::move(granted));
+  }
+  Task<Result<exchange::OrRefusal<exchange::GrantedFeedback>>> MayGiveFeedback(const CallContext&,
+                                                                               exchange::Feedback about) override {
+    feedback = about;
+    if (error) co_return *error;
+    if (refusal) co_return exchange::OrRefusal<exchange::GrantedFeedback>(*refusal);
+    co_return exchange::OrRefusal<exchange::GrantedFeedback>(exchange::GrantedFeedback{std::string(kNoticeUrl)});
+  }
+  Task<Result<exchange::ResultCode>> RegisterAccessPoint(const CallContext&, exchange::Registration made) override {
+    registration = std::move(made);
+    if (error) co_return *error;
+    co_return refusal.value_or(exchange::ResultCode::kRegistered);
   }
   Task<Result<std::vector<exchange::AccessPoint>>> ListAccessPoints(const CallContext&,
                                                                     exchange::AccessPointFilter which) override {
@@ -179,6 +206,20 @@ class FakeSource final : public SourceService {
     co_return answer;
   }
   Task<Result<Instant>> Ping(const CallContext&) override { co_return Instant{1'483'228'800'000'000}; }
+};
+
+class FakeNotices final : public NoticeService {
+ public:
+  std::optional<exchange::Notice> notice;
+  std::optional<exchange::FeedbackReport> report;
+  Task<Result<exchange::ResultCode>> TakeNotice(const CallContext&, exchange::Notice told) override {
+    notice = told;
+    co_return exchange::ResultCode::kNotificationReceived;
+  }
+  Task<Result<exchange::ResultCode>> TakeFeedback(const CallContext&, exchange::FeedbackReport told) override {
+    report = std::move(told);
+    co_return exchange::ResultCode::kFeedbackReceived;
+  }
 };
 
 }  // namespace oso::wire::soap

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "wire/soap/fields.h"
+#include "wire/soap/rows.h"
 
 namespace oso::wire::soap {
 
@@ -11,19 +11,36 @@ using enum Occurs;
 // NOLINTBEGIN(bugprone-macro-parentheses): the path to a member cannot stand in parentheses.
 // A row of Layout<Message>: the name in the dialect, how often, and where the value lies in the struct `m`.
 #define FIELD(name, occurs, place) Row<Message>(&Names::name, occurs, [](auto& m) -> auto& { return m.place; })
-// The rows by which every request about one session begins; `facts` is where they lie.
-#define WHO_AND_WHAT(facts, index_occurs, brin_place, index_place)                                   \
-  FIELD(source_brin, kOnce, facts.brin_place), FIELD(source_index, index_occurs, facts.index_place), \
-      FIELD(target_brin, kOnce, facts.target.brin), FIELD(target_index, kOnce, facts.target.index),  \
-      FIELD(search_key, kOptional, facts.key), FIELD(link_key, kOptional, link_key), FIELD(kind, kOnce, facts.kind)
+#define INDEX(name, occurs, brin_place, index_place)                       \
+  IndexRow<Message>(                                                       \
+      &Names::name, occurs, [](auto& m) -> auto& { return m.brin_place; }, \
+      [](auto& m) -> auto& { return m.index_place; })
+// The rows by which every request between two access points begins; `facts` is where they lie.
+#define WHO(facts)                                                                                                 \
+  FIELD(source_brin, kOnce, facts.source.brin), INDEX(source_index, kOnce, facts.source.brin, facts.source.index), \
+      FIELD(target_brin, kOnce, facts.target.brin), INDEX(target_index, kOnce, facts.target.brin, facts.target.index)
+// And those that say which dossier it is about.
+#define WHAT(facts)                                                    \
+  SearchKeyRow<Message>([](auto& m) -> auto& { return m.facts.key; }), \
+      LinkKeyRow<Message>([](auto& m) -> auto& { return m.facts.key; }), FIELD(kind, kOnce, facts.kind)
 // NOLINTEND(bugprone-macro-parentheses)
 
 namespace {
 
-template <class Message>
-Status ExactlyOneKey(const Message& message, const exchange::SearchKey& key) {
-  if (IsPresent(key) != message.link_key.has_value()) return {};
-  return Fail(ErrorCode::kMalformedMessage, "not exactly one of zoeksleutel and koppelsleutel");
+Status ExactlyOneKey(const exchange::DossierKey& key) {
+  if (IsPresent(key)) return {};
+  return NotOneKey();
+}
+
+Status Https(std::string_view element, std::string_view url) {
+  if (url.starts_with("https://")) return {};
+  return Malformed(element, "not https");
+}
+
+// An answer holds an address or a result.
+Status EitherOr(std::string_view element, std::string_view url, bool has_result) {
+  if (url.empty() != has_result) return Malformed(element, "not either url or resultaat");
+  return has_result ? Status() : Https("url", url);
 }
 
 }  // namespace
@@ -33,25 +50,27 @@ struct Layout<exchange::AccessPoint> {
   using Message = exchange::AccessPoint;
   static constexpr auto kFields = std::to_array<Field<Message>>({
       FIELD(brin, kOnce, id.brin),
-      FIELD(code, kOnce, id.index),
+      INDEX(code, kOnce, id.brin, id.index),
       FIELD(purpose, kOnce, purpose),
       FIELD(sector, kOnce, sector),
       FIELD(url, kOnce, url),
       FIELD(oin, kOptional, supplier),
   });
-  static Status Check(const Message& ap) {
-    if (!ap.url.starts_with("https://")) return Malformed("url", "not https");
-    return {};
-  }
+  static Status Check(const Message& ap) { return Https("url", ap.url); }
 };
 
 template <>
 struct Layout<OverdrachtRequest> {
   using Message = OverdrachtRequest;
   static constexpr std::string_view kElement = "overdrachtRequest";
-  static constexpr auto kFields =
-      std::to_array<Field<Message>>({WHO_AND_WHAT(request, kOptional, source, source_index)});
-  static Status Check(const Message& message) { return ExactlyOneKey(message, message.request.key); }
+  static constexpr auto kFields = std::to_array<Field<Message>>({
+      FIELD(source_brin, kOnce, request.source),
+      INDEX(source_index, kOptional, request.source, request.source_index),
+      FIELD(target_brin, kOnce, request.target.brin),
+      INDEX(target_index, kOnce, request.target.brin, request.target.index),
+      WHAT(request),
+  });
+  static Status Check(const Message& message) { return ExactlyOneKey(message.request.key); }
 };
 
 template <>
@@ -77,10 +96,11 @@ struct Layout<SessiecontroleRequest> {
   using Message = SessiecontroleRequest;
   static constexpr std::string_view kElement = "sessiecontroleRequest";
   static constexpr auto kFields = std::to_array<Field<Message>>({
-      WHO_AND_WHAT(facts, kOnce, source.brin, source.index),
+      WHO(facts),
+      WHAT(facts),
       FIELD(session, kOnce, facts.session),
   });
-  static Status Check(const Message& message) { return ExactlyOneKey(message, message.facts.key); }
+  static Status Check(const Message& message) { return ExactlyOneKey(message.facts.key); }
 };
 
 template <>
@@ -102,12 +122,13 @@ struct Layout<DocumentRequest> {
   using Message = DocumentRequest;
   static constexpr std::string_view kElement = "documentRequest";
   static constexpr auto kFields = std::to_array<Field<Message>>({
-      WHO_AND_WHAT(request.facts, kOnce, source.brin, source.index),
+      WHO(request.facts),
+      WHAT(request.facts),
       FIELD(session, kOnce, request.facts.session),
       FIELD(newer_than, kOptional, request.newer_than),
       FIELD(dossier_version, kOptional, request.dossier_version),
   });
-  static Status Check(const Message& message) { return ExactlyOneKey(message, message.request.facts.key); }
+  static Status Check(const Message& message) { return ExactlyOneKey(message.request.facts.key); }
 };
 
 template <>
@@ -130,19 +151,128 @@ struct Layout<AfmeldingRequest> {
   using Message = AfmeldingRequest;
   static constexpr std::string_view kElement = "afmeldingRequest";
   static constexpr auto kFields = std::to_array<Field<Message>>({
-      WHO_AND_WHAT(facts, kOnce, source.brin, source.index),
+      WHO(facts),
+      WHAT(facts),
       FIELD(session, kOnce, facts.session),
       FIELD(result, kOnce, best),
   });
-  static Status Check(const Message& message) { return ExactlyOneKey(message, message.facts.key); }
+  static Status Check(const Message& message) { return ExactlyOneKey(message.facts.key); }
 };
 
 template <>
-struct Layout<AfmeldingResponse> {
-  using Message = AfmeldingResponse;
-  static constexpr std::string_view kElement = "afmeldingResponse";
-  static constexpr auto kFields = std::to_array<Field<Message>>({FIELD(result, kOnce, result)});
+struct Layout<MeldenNotificatieRequest> {
+  using Message = MeldenNotificatieRequest;
+  static constexpr std::string_view kElement = "meldenNotificatieRequest";
+  static constexpr auto kFields = std::to_array<Field<Message>>({
+      WHO(notification),
+      FIELD(session, kOptional, notification.session),
+      FIELD(newer_than, kOptional, notification.newer_than),
+      FIELD(purpose, kOnce, notification.purpose),
+  });
+  static Status Check(const Message& message) {
+    const exchange::Notification& told = message.notification;
+    const bool is_transfer = told.purpose == exchange::Purpose::kTransfer;
+    if (is_transfer != told.session.has_value()) return Malformed("sessieId", "not there exactly with OV");
+    if (!is_transfer && told.newer_than) return Malformed("aanvraagdatum", "not with this doel");
+    return {};
+  }
+};
+
+template <>
+struct Layout<MeldenNotificatieResponse> {
+  using Message = MeldenNotificatieResponse;
+  static constexpr std::string_view kElement = "meldenNotificatieResponse";
+  static constexpr auto kFields = std::to_array<Field<Message>>({
+      FIELD(url, kOptional, url),
+      FIELD(link_key, kOptional, key),
+      FIELD(result, kOptional, result),
+  });
+  static Status Check(const Message& message) {
+    if (message.key && message.result) return Malformed("koppelsleutel", "with a refusal");
+    return EitherOr(kElement, message.url, message.result.has_value());
+  }
+};
+
+template <>
+struct Layout<NotificatieRequest> {
+  using Message = NotificatieRequest;
+  static constexpr std::string_view kElement = "notificatieRequest";
+  static constexpr auto kFields = std::to_array<Field<Message>>({
+      WHO(notice),
+      FIELD(link_key, kOptional, notice.key),
+      FIELD(purpose, kOnce, notice.purpose),
+  });
+  static Status Check(const Message& message) {
+    const bool is_inclusive = message.notice.purpose == exchange::Purpose::kInclusiveEducation;
+    if (is_inclusive == message.notice.key.has_value()) return {};
+    return Malformed("koppelsleutel", "not there exactly when the notification is to a partnership");
+  }
+};
+
+template <>
+struct Layout<MeldenTerugkoppelingRequest> {
+  using Message = MeldenTerugkoppelingRequest;
+  static constexpr std::string_view kElement = "meldenTerugkoppelingRequest";
+  static constexpr auto kFields = std::to_array<Field<Message>>({WHO(feedback), FIELD(link_key, kOnce, feedback.key)});
   static Status Check(const Message&) { return {}; }
+};
+
+template <>
+struct Layout<MeldenTerugkoppelingResponse> {
+  using Message = MeldenTerugkoppelingResponse;
+  static constexpr std::string_view kElement = "meldenTerugkoppelingResponse";
+  static constexpr auto kFields =
+      std::to_array<Field<Message>>({FIELD(url, kOptional, url), FIELD(result, kOptional, result)});
+  static Status Check(const Message& message) { return EitherOr(kElement, message.url, message.result.has_value()); }
+};
+
+template <>
+struct Layout<TerugkoppelingRequest> {
+  using Message = TerugkoppelingRequest;
+  static constexpr std::string_view kElement = "terugkoppelingRequest";
+  static constexpr auto kFields = std::to_array<Field<Message>>({
+      WHO(report),
+      FIELD(link_key, kOnce, report.key),
+      TextRow<Message, exchange::FeedbackReport::kMaxTextCharacters>(&Names::text,
+                                                                     [](auto& m) -> auto& { return m.report.text; }),
+      FIELD(document, kOptional, report.document),
+  });
+  static Status Check(const Message&) { return {}; }
+};
+
+// Answers that are a result alone.
+#define RESULT_ALONE(Type, name)                                                                   \
+  template <>                                                                                      \
+  struct Layout<Type> {                                                                            \
+    using Message = Type;                                                                          \
+    static constexpr std::string_view kElement = name;                                             \
+    static constexpr auto kFields = std::to_array<Field<Message>>({FIELD(result, kOnce, result)}); \
+    static Status Check(const Message&) { return {}; }                                             \
+  }
+RESULT_ALONE(AfmeldingResponse, "afmeldingResponse");
+RESULT_ALONE(NotificatieResponse, "notificatieResponse");
+RESULT_ALONE(TerugkoppelingResponse, "terugkoppelingResponse");
+RESULT_ALONE(AanleverpuntRegistratieResponse, "aanleverpuntRegistratieResponse");
+#undef RESULT_ALONE
+
+template <>
+struct Layout<AanleverpuntRegistratieRequest> {
+  using Message = AanleverpuntRegistratieRequest;
+  static constexpr std::string_view kElement = "aanleverpuntRegistratieRequest";
+  static constexpr auto kFields = std::to_array<Field<Message>>({
+      FIELD(brin, kOnce, registration.access_point.brin),
+      INDEX(index, kOnce, registration.access_point.brin, registration.access_point.index),
+      FIELD(registration_key, kOnce, registration.key),
+      FIELD(url, kOnce, registration.url),
+      FIELD(notification_url, kOptional, registration.notification_url),
+      FIELD(data_set_version, kAnyTimes, registration.versions),
+      FIELD(protocol, kAnyTimes, registration.protocols),
+  });
+  static Status Check(const Message& message) {
+    const exchange::Registration& made = message.registration;
+    RETURN_IF_ERROR(Https("url", made.url));
+    return made.notification_url.empty() ? Status() : Https("notificatieUrl", made.notification_url);
+  }
 };
 
 template <>
@@ -152,7 +282,7 @@ struct Layout<OverzichtAanleverpuntRequest> {
   static constexpr auto kFields = std::to_array<Field<Message>>({
       FIELD(brin, kOptional, filter.brin),
       FIELD(purpose, kOptional, filter.purpose),
-      FIELD(index, kOptional, filter.index),
+      INDEX(index, kOptional, filter.brin, filter.index),
   });
   static Status Check(const Message&) { return {}; }
 };
@@ -184,7 +314,9 @@ struct Layout<PingResponse> {
   static Status Check(const Message&) { return {}; }
 };
 
-#undef WHO_AND_WHAT
+#undef WHO
+#undef WHAT
+#undef INDEX
 #undef FIELD
 
 template <class Message>
@@ -212,6 +344,10 @@ std::vector<FieldInfo> FieldsOf(const Dialect& dialect) {
   return fields;
 }
 
+void WriteAccessPoint(const exchange::AccessPoint& ap, const Dialect& dialect, xml::Writer& writer) {
+  WriteFrom(ap, dialect.names.access_point, dialect, writer);
+}
+
 Result<exchange::ResultCode> ReadResult(const xml::Node& element) {
   exchange::ResultCode result{};
   RETURN_IF_ERROR(ReadInto(result, element, kDialect17));
@@ -231,6 +367,16 @@ MESSAGE(DocumentRequest);
 MESSAGE(DocumentResponse);
 MESSAGE(AfmeldingRequest);
 MESSAGE(AfmeldingResponse);
+MESSAGE(MeldenNotificatieRequest);
+MESSAGE(MeldenNotificatieResponse);
+MESSAGE(NotificatieRequest);
+MESSAGE(NotificatieResponse);
+MESSAGE(MeldenTerugkoppelingRequest);
+MESSAGE(MeldenTerugkoppelingResponse);
+MESSAGE(TerugkoppelingRequest);
+MESSAGE(TerugkoppelingResponse);
+MESSAGE(AanleverpuntRegistratieRequest);
+MESSAGE(AanleverpuntRegistratieResponse);
 MESSAGE(OverzichtAanleverpuntRequest);
 MESSAGE(OverzichtAanleverpuntResponse);
 MESSAGE(PingRequest);

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "exchange/notice.h"
 #include "exchange/source_system.h"
 #include "wire/soap/dialect.h"
 #include "xml/tree.h"
@@ -16,14 +17,10 @@
 
 namespace oso::wire::soap {
 
-// koppelsleutel: names one dossier for passend onderwijs. No system of ours issues one yet, so a request that holds one
-// in place of a zoeksleutel can only be answered SleutelOnjuist.
-using LinkKey = TaggedUuid<struct LinkTag>;
-
-// Requests hold exactly one key: `link_key`, or the search key among the facts (which is then empty no more).
+// Requests about a dossier hold exactly one key, a zoeksleutel or a koppelsleutel: the facts' DossierKey. The pgnfrag
+// that '21 wants beside a zoeksleutel is read and not kept; written, it is derived from the search key (values.h).
 struct OverdrachtRequest {
   exchange::SessionRequest request;
-  std::optional<LinkKey> link_key;
 };
 
 // A session with its access points, or a result.
@@ -35,7 +32,6 @@ struct OverdrachtResponse {
 
 struct SessiecontroleRequest {
   exchange::SessionFacts facts;
-  std::optional<LinkKey> link_key;
 };
 
 struct SessiecontroleResponse {
@@ -45,7 +41,6 @@ struct SessiecontroleResponse {
 
 struct DocumentRequest {
   exchange::DocumentRequest request;
-  std::optional<LinkKey> link_key;
 };
 
 // Only its head: the dossier's bytes are streamed (document_body.h, document_reader.h). Written with kPresent, its
@@ -58,7 +53,6 @@ struct DocumentResponse {
 
 struct AfmeldingRequest {
   exchange::SessionFacts facts;
-  std::optional<LinkKey> link_key;
   exchange::ResultCode best = exchange::ResultCode::kSourceUnreachable;
 };
 
@@ -66,6 +60,54 @@ struct AfmeldingResponse {
   exchange::ResultCode result = exchange::ResultCode::kSessionUnknown;
 };
 
+// sessieId with OV, and only then.
+struct MeldenNotificatieRequest {
+  exchange::Notification notification;
+};
+
+// An address, for PaO with the koppelsleutel; or a result.
+struct MeldenNotificatieResponse {
+  std::string url;
+  std::optional<exchange::LinkKey> key;
+  std::optional<exchange::ResultCode> result;
+};
+
+// koppelsleutel with PaO, and only then.
+struct NotificatieRequest {
+  exchange::Notice notice;
+};
+
+struct NotificatieResponse {
+  exchange::ResultCode result = exchange::ResultCode::kNotAvailable;
+};
+
+struct MeldenTerugkoppelingRequest {
+  exchange::Feedback feedback;
+};
+
+// An address, or a result.
+struct MeldenTerugkoppelingResponse {
+  std::string url;
+  std::optional<exchange::ResultCode> result;
+};
+
+struct TerugkoppelingRequest {
+  exchange::FeedbackReport report;
+};
+
+struct TerugkoppelingResponse {
+  exchange::ResultCode result = exchange::ResultCode::kNotAvailable;
+};
+
+struct AanleverpuntRegistratieRequest {
+  exchange::Registration registration;
+};
+
+struct AanleverpuntRegistratieResponse {
+  exchange::ResultCode result = exchange::ResultCode::kRegistrationKeyWrong;
+};
+
+// In '21 an index comes with its BRIN: one that is filtered by needs the filter's BRIN too, to be written.
 struct OverzichtAanleverpuntRequest {
   exchange::AccessPointFilter filter;
 };
@@ -101,6 +143,9 @@ template <class Message>
 void WriteMessage(const Message& message, const Dialect& dialect, xml::Writer& writer);
 template <class Message>
 std::vector<FieldInfo> FieldsOf(const Dialect& dialect);
+
+// One `aanleverpunt` of a list, as WriteMessage writes it inside its message.
+void WriteAccessPoint(const exchange::AccessPoint& ap, const Dialect& dialect, xml::Writer& writer);
 
 // The resultaat element alone, for an answer that is read as it streams. kMalformedMessage.
 Result<exchange::ResultCode> ReadResult(const xml::Node& element);

@@ -1,5 +1,6 @@
 #include "wire/soap/operations.h"
 
+#include "wire/soap/list_body.h"
 #include "wire/soap/messages.h"
 
 namespace oso::wire::soap {
@@ -12,7 +13,8 @@ Answer Reply(Message message, std::string_view outcome, std::unique_ptr<exchange
   return {.outcome = outcome,
           .write = [message = std::move(message)](xml::Writer& writer,
                                                   const Dialect& dialect) { WriteMessage(message, dialect, writer); },
-          .document = std::move(document)};
+          .document = std::move(document),
+          .list = {}};
 }
 
 // What an operation does with its decoded request.
@@ -40,7 +42,6 @@ Answer Refusal(ResultCode code) {
 }
 
 Task<Result<Answer>> Open(CenterService& service, const CallContext& context, OverdrachtRequest message) {
-  if (message.link_key) co_return Refusal(ResultCode::kKeyNotAccepted);
   CO_ASSIGN_OR_RETURN(exchange::OrRefusal<exchange::OpenedSession> answer,
                       co_await service.OpenSession(context, std::move(message.request)));
   if (const auto* refusal = std::get_if<ResultCode>(&answer)) co_return Refusal(*refusal);
@@ -50,31 +51,84 @@ Task<Result<Answer>> Open(CenterService& service, const CallContext& context, Ov
 }
 
 Task<Result<Answer>> Check(CenterService& service, const CallContext& context, SessiecontroleRequest message) {
-  SessiecontroleResponse reply{.result = ResultCode::kKeyNotAccepted, .sector = {}};
-  if (!message.link_key) {
-    CO_ASSIGN_OR_RETURN(exchange::OrRefusal<exchange::ValidSession> answer,
-                        co_await service.CheckSession(context, std::move(message.facts)));
-    if (const auto* refusal = std::get_if<ResultCode>(&answer)) {
-      reply.result = *refusal;
-    } else {
-      reply = {.result = ResultCode::kSessionValid, .sector = std::get<exchange::ValidSession>(answer).target_sector};
-    }
+  CO_ASSIGN_OR_RETURN(exchange::OrRefusal<exchange::ValidSession> answer,
+                      co_await service.CheckSession(context, std::move(message.facts)));
+  SessiecontroleResponse reply;
+  if (const auto* refusal = std::get_if<ResultCode>(&answer)) {
+    reply.result = *refusal;
+  } else {
+    reply = {.result = ResultCode::kSessionValid, .sector = std::get<exchange::ValidSession>(answer).target_sector};
   }
   co_return Reply(reply, WireName(reply.result));
 }
 
 Task<Result<Answer>> Close(CenterService& service, const CallContext& context, AfmeldingRequest message) {
-  AfmeldingResponse reply{.result = ResultCode::kKeyNotAccepted};
-  if (!message.link_key) {
-    CO_ASSIGN_OR_RETURN(reply.result, co_await service.CloseSession(context, std::move(message.facts), message.best));
+  AfmeldingResponse reply;
+  CO_ASSIGN_OR_RETURN(reply.result, co_await service.CloseSession(context, std::move(message.facts), message.best));
+  co_return Reply(reply, WireName(reply.result));
+}
+
+Task<Result<Answer>> AskToNotify(CenterService& service, const CallContext& context, MeldenNotificatieRequest message) {
+  CO_ASSIGN_OR_RETURN(exchange::OrRefusal<exchange::GrantedNotification> answer,
+                      co_await service.MayNotify(context, std::move(message.notification)));
+  MeldenNotificatieResponse reply;
+  if (const auto* refusal = std::get_if<ResultCode>(&answer)) {
+    reply.result = *refusal;
+    co_return Reply(std::move(reply), WireName(*refusal));
   }
+  auto& granted = std::get<exchange::GrantedNotification>(answer);
+  reply.url = std::move(granted.url);
+  reply.key = granted.key;
+  co_return Reply(std::move(reply), "");
+}
+
+Task<Result<Answer>> AskToGiveFeedback(CenterService& service, const CallContext& context,
+                                       MeldenTerugkoppelingRequest message) {
+  CO_ASSIGN_OR_RETURN(exchange::OrRefusal<exchange::GrantedFeedback> answer,
+                      co_await service.MayGiveFeedback(context, std::move(message.feedback)));
+  MeldenTerugkoppelingResponse reply;
+  if (const auto* refusal = std::get_if<ResultCode>(&answer)) {
+    reply.result = *refusal;
+    co_return Reply(std::move(reply), WireName(*refusal));
+  }
+  reply.url = std::move(std::get<exchange::GrantedFeedback>(answer).url);
+  co_return Reply(std::move(reply), "");
+}
+
+Task<Result<Answer>> Register(CenterService& service, const CallContext& context,
+                              AanleverpuntRegistratieRequest message) {
+  AanleverpuntRegistratieResponse reply;
+  CO_ASSIGN_OR_RETURN(reply.result, co_await service.RegisterAccessPoint(context, std::move(message.registration)));
   co_return Reply(reply, WireName(reply.result));
 }
 
 Task<Result<Answer>> List(CenterService& service, const CallContext& context, OverzichtAanleverpuntRequest message) {
-  OverzichtAanleverpuntResponse reply;
-  CO_ASSIGN_OR_RETURN(reply.access_points, co_await service.ListAccessPoints(context, message.filter));
-  co_return Reply(std::move(reply), "");
+  CO_ASSIGN_OR_RETURN(std::vector<exchange::AccessPoint> found,
+                      co_await service.ListAccessPoints(context, message.filter));
+  if (found.size() <= ListBody::kPiece) {
+    co_return Reply(OverzichtAanleverpuntResponse{.access_points = std::move(found)}, "");
+  }
+  Answer answer{.outcome = "",
+                .write =
+                    [](xml::Writer& writer, const Dialect&) {
+                      const std::string_view element = ElementName<OverzichtAanleverpuntResponse>();
+                      writer.Open(std::string("oso:").append(element)).EndStartTag().Close();
+                    },
+                .document = nullptr,
+                .list = std::move(found)};
+  co_return answer;
+}
+
+Task<Result<Answer>> TakeNotice(NoticeService& service, const CallContext& context, NotificatieRequest message) {
+  NotificatieResponse reply;
+  CO_ASSIGN_OR_RETURN(reply.result, co_await service.TakeNotice(context, message.notice));
+  co_return Reply(reply, WireName(reply.result));
+}
+
+Task<Result<Answer>> TakeFeedback(NoticeService& service, const CallContext& context, TerugkoppelingRequest message) {
+  TerugkoppelingResponse reply;
+  CO_ASSIGN_OR_RETURN(reply.result, co_await service.TakeFeedback(context, std::move(message.report)));
+  co_return Reply(reply, WireName(reply.result));
 }
 
 template <class Service>
@@ -85,10 +139,8 @@ Task<Result<Answer>> Ping(Service& service, const CallContext& context, PingRequ
 }
 
 Task<Result<Answer>> Fetch(SourceService& service, const CallContext& context, DocumentRequest message) {
-  exchange::DocumentAnswer answer{.result = ResultCode::kKeyNotAccepted, .document = nullptr};
-  if (!message.link_key) {
-    CO_ASSIGN_OR_RETURN(answer, co_await service.FetchDocument(context, std::move(message.request)));
-  }
+  CO_ASSIGN_OR_RETURN(exchange::DocumentAnswer answer,
+                      co_await service.FetchDocument(context, std::move(message.request)));
   const bool has_document = answer.document != nullptr;
   if (has_document != (answer.result == ResultCode::kTransferSucceeded)) {
     co_return Fail(ErrorCode::kInternal, "a document goes with OverdrachtGeslaagd, and only then");
@@ -101,13 +153,22 @@ Task<Result<Answer>> Fetch(SourceService& service, const CallContext& context, D
 }  // namespace
 
 std::vector<Operation> CenterOperations(CenterService& service) {
-  return {Make("overdracht", service, &Open), Make("sessiecontrole", service, &Check),
-          Make("afmelding", service, &Close), Make("overzichtAanleverpunt", service, &List),
+  return {Make("overdracht", service, &Open),
+          Make("sessiecontrole", service, &Check),
+          Make("afmelding", service, &Close),
+          Make("meldenNotificatie", service, &AskToNotify),
+          Make("meldenTerugkoppeling", service, &AskToGiveFeedback),
+          Make("aanleverpuntRegistratie", service, &Register),
+          Make("overzichtAanleverpunt", service, &List),
           Make("ping", service, &Ping<CenterService>)};
 }
 
 std::vector<Operation> SourceOperations(SourceService& service) {
   return {Make("document", service, &Fetch), Make("ping", service, &Ping<SourceService>)};
+}
+
+std::vector<Operation> NoticeOperations(NoticeService& service) {
+  return {Make("notificatie", service, &TakeNotice), Make("terugkoppeling", service, &TakeFeedback)};
 }
 
 }  // namespace oso::wire::soap

@@ -1,0 +1,113 @@
+// Every operation, and every kind of caller: exactly this becomes of it. Written out, beside the policy and not from
+// it.
+#include <doctest/doctest.h>
+
+#include <map>
+#include <string>
+
+#include "gate/gate_fixture.h"
+
+namespace oso::gate {
+namespace {
+
+// Of anonymous, stranger, system, school, board, operator: 'y' let in, 'u' unauthenticated, 'f' forbidden.
+constexpr const char* kAnyone = "yyyyyy";
+constexpr const char* kSystems = "ufyfff";
+constexpr const char* kPortal = "uffyyy";
+constexpr const char* kBoards = "ufffyy";
+constexpr const char* kDesk = "uffffy";
+
+const std::map<std::string_view, std::string_view> kExpected = {
+    {"overdracht", kSystems},
+    {"sessiecontrole", kSystems},
+    {"afmelding", kSystems},
+    {"meldenNotificatie", kSystems},
+    {"meldenTerugkoppeling", kSystems},
+    {"registrerenAanleverpunt", kSystems},
+    {"overzichtAanleverpunt", kSystems},
+    {"ping", kSystems},
+    {"openSession", kSystems},
+    {"checkSession", kSystems},
+    {"closeSession", kSystems},
+    {"readReceipt", kSystems},
+    {"askNotification", kSystems},
+    {"askFeedback", kSystems},
+    {"listAccessPoints", kSystems},
+    {"registerAccessPoint", kSystems},
+    {"pingCenter", kAnyone},
+    {"readHealth", kAnyone},
+    {"listSchools", kAnyone},
+    {"readSchool", kAnyone},
+    {"listBoards", kAnyone},
+    {"listSuppliers", kAnyone},
+    {"readRegister", kAnyone},
+    {"readKeys", kAnyone},
+    {"readStatistics", kAnyone},
+    {"readCheckpoint", kAnyone},
+    {"readTile", kAnyone},
+    {"readOpenApi", kAnyone},
+    {"readProblem", kAnyone},
+    {"announceAccessPoint", kPortal},
+    {"issueRegistrationKey", kPortal},
+    {"qualifyAccessPoint", kDesk},
+    {"activateAccessPoint", kPortal},
+    {"pauseAccessPoint", kPortal},
+    {"leaveAccessPoint", kPortal},
+    {"signAgreement", kBoards},
+    {"giveMandate", kBoards},
+    {"revokeMandate", kBoards},
+    {"blockSupplier", kDesk},
+    {"unblockSupplier", kDesk},
+    {"readBoardHistory", kBoards},
+    {"readAgreementHistory", kBoards},
+    {"readSchoolHistory", kPortal},
+    {"readAccessPointHistory", kPortal},
+    {"readMandateHistory", kBoards},
+    {"readSupplierHistory", kDesk},
+};
+
+char VerdictOf(const Result<Admitted>& admitted) {
+  if (admitted.ok()) return 'y';
+  if (admitted.error().code == ErrorCode::kUnauthenticated) return 'u';
+  return admitted.error().code == ErrorCode::kForbidden ? 'f' : '?';
+}
+
+TEST_CASE(
+    "every operation of the centre, asked by every kind of caller, has exactly the verdict that is written here") {
+  Door door;
+  const auto system = door.Peer("00000099000000000001");
+  const auto stranger = door.Peer("00000099000000000009");
+  auto nameless = crypto::ReadCertificate(door.Issue(std::nullopt).certificate).value();
+  const std::string school = door.Token(PortalRole::kSchool, "01AA");
+  const std::string board = door.Token(PortalRole::kBoard, "40001");
+  const std::string desk = door.Token(PortalRole::kOperator, "");
+  for (const PolicyRow& row : CenterPolicy()) {
+    CAPTURE(std::string(row.operation));
+    const auto expected = kExpected.find(row.operation);
+    REQUIRE_MESSAGE(expected != kExpected.end(), "no row here");
+    const std::string verdicts = {VerdictOf(door.Admit(std::nullopt, row.operation)),
+                                  VerdictOf(door.Admit(stranger, row.operation)),
+                                  VerdictOf(door.Admit(system, row.operation)),
+                                  VerdictOf(door.Admit(std::nullopt, row.operation, {}, school)),
+                                  VerdictOf(door.Admit(std::nullopt, row.operation, {}, board)),
+                                  VerdictOf(door.Admit(std::nullopt, row.operation, {}, desk))};
+    CHECK(verdicts == expected->second);
+    CHECK(VerdictOf(door.Admit(nameless, row.operation)) == expected->second[1]);
+    CHECK(VerdictOf(door.Admit(system, row.operation, {system.serial})) == 'u');
+    CHECK(VerdictOf(door.Admit(std::nullopt, row.operation, {}, "no.token.atall")) == 'u');
+  }
+  CHECK(CenterPolicy().size() == kExpected.size());
+  CHECK(VerdictOf(door.Admit(system, "nothing")) == 'f');
+}
+
+TEST_CASE("every operation of a school system is for systems alone") {
+  for (const PolicyRow& row : SchoolPolicy()) {
+    for (const CallerKind kind : {CallerKind::kAnonymous, CallerKind::kStranger, CallerKind::kSystem,
+                                  CallerKind::kSchool, CallerKind::kBoard, CallerKind::kOperator}) {
+      CHECK(IsAllowed(SchoolPolicy(), row.operation, kind) == (kind == CallerKind::kSystem));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace oso::gate

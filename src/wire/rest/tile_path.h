@@ -1,0 +1,13 @@
+// Which resources a log in tiles has (C2SP tlog-tiles): behind "tile/" stands "<level>/<number>" or "entries/<number>",
+// with ".p/<width>" behind it for a tile that is not full.
+#pragma once
+
+#include <string_view>
+
+namespace oso::wire::rest {
+
+// The level is 0 to 63; the number is in groups of three digits, every group but the last with an "x" before it,
+// without leading groups of zeros ("x001/x234/067"); the width is 1 to 255.
+bool IsTilePath(std::string_view path);
+
+}  // namespace oso::wire::rest
