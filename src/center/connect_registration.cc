@@ -70,7 +70,7 @@ Status PutRegistered(const Registering& r, ActDraft& draft) {
 Task<Result<std::string>> Connect::IssueRegistrationKey(audit::Actor actor, AccessPointId ap) {
   const std::string key = MakeRegistrationKey(random_);
   CO_RETURN_IF_ERROR(
-      co_await Change(actor, "a key to register with", [&](const Register& now, ActDraft& draft) -> Status {
+      co_await Change(actor, "a key to register with", [&](const exchange::Register& now, ActDraft& draft) -> Status {
         ASSIGN_OR_RETURN(const AccessPoint* found, DemandAccessPoint(now, ap));
         RETURN_IF_ERROR(StateAfter(*found, AccessPointStep::kIssueKey));
         draft.PutWith(RegistrationKey{.access_point = ap,
