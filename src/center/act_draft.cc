@@ -67,6 +67,16 @@ Status References(const Register& now, const RegistrationKey& key) {
 
 }  // namespace
 
+Status CheckReason(std::string_view why) {
+  for (const char c : why) {
+    if (static_cast<unsigned char>(c) < 0x20) {
+      return Fail(ErrorCode::kInvalidArgument, "the reason has control characters");
+    }
+  }
+  if (!why.empty() && why.size() <= 200) return {};
+  return Fail(ErrorCode::kInvalidArgument, "say why, in 1 to 200 bytes");
+}
+
 void ActDraft::Put(exchange::RegisterEntry entry) {
   const exchange::RegisterEntry* before = now_.FindLike(entry);
   if (before != nullptr && *before == entry) return;

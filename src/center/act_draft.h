@@ -29,6 +29,9 @@ class ActDraft {
   RegisterAct act_;
 };
 
+// Why an act is done: 1 to 200 bytes without control characters. kInvalidArgument.
+Status CheckReason(std::string_view why);
+
 // What an act names. kNotFound with what is not in the register. What is given lives as long as the register.
 Result<const exchange::Board*> DemandBoard(const exchange::Register& now, std::string_view number);
 Result<const exchange::School*> DemandSchool(const exchange::Register& now, const Brin& brin);

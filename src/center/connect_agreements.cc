@@ -8,16 +8,6 @@ using exchange::Agreement;
 using exchange::Mandate;
 using exchange::RegisterEntry;
 
-Status CheckWhy(std::string_view why) {
-  for (const char c : why) {
-    if (static_cast<unsigned char>(c) < 0x20) {
-      return Fail(ErrorCode::kInvalidArgument, "the reason has control characters");
-    }
-  }
-  if (!why.empty() && why.size() <= 200) return {};
-  return Fail(ErrorCode::kInvalidArgument, "say why, in 1 to 200 bytes");
-}
-
 Status CheckEntered(const exchange::Register& now, const RegisterEntry& entry) {
   if (std::holds_alternative<exchange::RegistrationKey>(entry)) {
     return Fail(ErrorCode::kInvalidArgument, "a registration key is issued, not entered");
@@ -43,7 +33,7 @@ Result<Mandate> Continued(const Mandate* before, Mandate mandate, Instant now) {
 }  // namespace
 
 Task<Status> Connect::Change(audit::Actor actor, std::string why, Draw draw) {
-  CO_RETURN_IF_ERROR(CheckWhy(why));
+  CO_RETURN_IF_ERROR(CheckReason(why));
   co_return co_await registry_.Change(actor, why, [&](const exchange::Register& now) -> Result<RegisterAct> {
     ActDraft draft(now, actor, clock_.Now(), why);
     RETURN_IF_ERROR(draw(now, draft));

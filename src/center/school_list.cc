@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "center/act_draft.h"
 #include "exchange/register_json.h"
 
 namespace oso::center {
@@ -197,6 +198,7 @@ Result<SchoolListOutcome> CompareSchoolList(const Register& now, const SchoolLis
 
 Task<Result<SchoolListReport>> ImportSchoolList(Registry& registry, audit::Log& audit, const Clock& clock,
                                                 audit::Actor actor, std::string why, SchoolListImport import) {
+  CO_RETURN_IF_ERROR(CheckReason(why));
   SchoolListOutcome last;
   CO_RETURN_IF_ERROR(co_await registry.Change(actor, why, [&](const Register& now) -> Result<RegisterAct> {
     ASSIGN_OR_RETURN(last, CompareSchoolList(now, import, actor, clock.Now()));
