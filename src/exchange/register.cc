@@ -62,11 +62,25 @@ std::string KeyOf(const RegisterEntry& entry) {
 
 std::shared_ptr<const Register> Register::With(std::span<const RegisterEntry> entries, std::int64_t version) const {
   auto changed = std::make_shared<Register>(*this);
+  std::array<std::shared_ptr<Entries>, std::variant_size_v<RegisterEntry>> copies;
   for (const RegisterEntry& entry : entries) {
-    changed->entries_[entry.index()].insert_or_assign(KeyOf(entry), std::make_shared<const RegisterEntry>(entry));
+    std::shared_ptr<Entries>& copy = copies[entry.index()];
+    if (!copy) changed->entries_[entry.index()] = copy = std::make_shared<Entries>(EntriesOf(entry.index()));
+    copy->insert_or_assign(KeyOf(entry), std::make_shared<const RegisterEntry>(entry));
   }
   changed->version_ = version;
   return changed;
+}
+
+const Register::Entries& Register::EntriesOf(std::size_t kind) const {
+  static const Entries none;
+  return entries_[kind] ? *entries_[kind] : none;
+}
+
+const RegisterEntry* Register::FindLike(const RegisterEntry& entry) const {
+  const Entries& entries = EntriesOf(entry.index());
+  const auto found = entries.find(KeyOf(entry));
+  return found == entries.end() ? nullptr : found->second.get();
 }
 
 const Board* Register::FindBoard(std::string_view number) const { return Find<Board>(number); }
@@ -85,7 +99,7 @@ const RegistrationKey* Register::FindRegistrationKey(const AccessPointId& id) co
 
 std::vector<const AccessPoint*> Register::AccessPointsOf(const Brin& brin) const {
   std::vector<const AccessPoint*> found;
-  const Entries& all = entries_[KindIndex<AccessPoint>()];
+  const Entries& all = EntriesOf(KindIndex<AccessPoint>());
   const std::string start = std::string(brin.text()) + "/";
   for (auto at = all.lower_bound(start); at != all.end() && at->first.starts_with(start); ++at) {
     found.push_back(std::get_if<AccessPoint>(at->second.get()));
@@ -105,7 +119,7 @@ bool Register::HasAgreement(std::string_view board, Purpose purpose, Instant now
 }
 
 bool Register::IsQualified(const Oin& supplier, Role role, dossier::Profile profile, Instant now) const {
-  const Entries& all = entries_[KindIndex<Qualification>()];
+  const Entries& all = EntriesOf(KindIndex<Qualification>());
   const std::string start = Joined({supplier.text(), WireName(role), dossier::WireName(profile)}) + " ";
   for (auto at = all.lower_bound(start); at != all.end() && at->first.starts_with(start); ++at) {
     const auto* qualification = std::get_if<Qualification>(at->second.get());
@@ -115,8 +129,8 @@ bool Register::IsQualified(const Oin& supplier, Role role, dossier::Profile prof
 }
 
 void Register::ForEach(const std::function<void(const RegisterEntry&)>& visit) const {
-  for (const Entries& kind : entries_) {
-    for (const auto& [key, entry] : kind) visit(*entry);
+  for (std::size_t kind = 0; kind < entries_.size(); ++kind) {
+    for (const auto& [key, entry] : EntriesOf(kind)) visit(*entry);
   }
 }
 

@@ -3,6 +3,7 @@
 // that when the centre is away.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <map>
 #include <memory>
@@ -28,12 +29,14 @@ class Register {
  public:
   Register() = default;
 
-  // This register with `entries` in it, in order; those of before are shared, not copied.
+  // This register with `entries` in it, in order; those of before, and the kinds that nothing changed of, are shared,
+  // not copied.
   std::shared_ptr<const Register> With(std::span<const RegisterEntry> entries, std::int64_t version) const;
 
   std::int64_t version() const { return version_; }  // of the last change in it; 0: empty
 
   // nullptr: not in the register. What is given lives as long as this register.
+  const RegisterEntry* FindLike(const RegisterEntry& entry) const;  // of the same kind and key
   const Board* FindBoard(std::string_view number) const;
   const School* FindSchool(const Brin& brin) const;
   const Supplier* FindSupplier(const Oin& oin) const;
@@ -56,7 +59,7 @@ class Register {
   template <class T>
   std::vector<const T*> All() const {
     std::vector<const T*> all;
-    for (const auto& [key, entry] : entries_[KindIndex<T>()]) all.push_back(std::get_if<T>(entry.get()));
+    for (const auto& [key, entry] : EntriesOf(KindIndex<T>())) all.push_back(std::get_if<T>(entry.get()));
     return all;
   }
 
@@ -67,15 +70,16 @@ class Register {
   static constexpr std::size_t KindIndex() {
     return RegisterEntry(T{}).index();
   }
+  const Entries& EntriesOf(std::size_t kind) const;
   template <class T>
   const T* Find(std::string_view key) const {
-    const Entries& entries = entries_[KindIndex<T>()];
+    const Entries& entries = EntriesOf(KindIndex<T>());
     const auto found = entries.find(key);
     return found == entries.end() ? nullptr : std::get_if<T>(found->second.get());
   }
 
   std::int64_t version_ = 0;
-  std::array<Entries, std::variant_size_v<RegisterEntry>> entries_;
+  std::array<std::shared_ptr<const Entries>, std::variant_size_v<RegisterEntry>> entries_;  // null: none of that kind
 };
 
 // The profile of a transfer between two sectors, as far as it follows from them: POPO, POVO, VOVO, and POSWV or VOSWV

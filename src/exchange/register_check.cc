@@ -7,11 +7,54 @@ namespace {
 
 Status Wrong(std::string_view what) { return Fail(ErrorCode::kInvalidArgument, std::string(what)); }
 
+// The length of the UTF-8 character that the text begins with; 0: it begins with none (RFC 3629).
+std::size_t CharacterLength(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+  const unsigned first = byte(0);
+  if (first < 0x80) return 1;
+  std::size_t length = 0;
+  if (first >= 0xc2 && first < 0xe0) length = 2;
+  if (first >= 0xe0 && first < 0xf0) length = 3;
+  if (first >= 0xf0 && first < 0xf5) length = 4;
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((byte(i) & 0xc0U) != 0x80) return 0;
+  }
+  const bool overlong = (first == 0xe0 && byte(1) < 0xa0) || (first == 0xf0 && byte(1) < 0x90);
+  const bool no_character = (first == 0xed && byte(1) > 0x9f) || (first == 0xf4 && byte(1) > 0x8f);
+  return overlong || no_character ? 0 : length;
+}
+
+bool IsText(std::string_view text) {
+  if (text.size() > 200) return false;
+  while (!text.empty()) {
+    const std::size_t length = CharacterLength(text);
+    const bool is_control = static_cast<unsigned char>(text[0]) < 0x20 || text[0] == 0x7f;
+    if (length == 0 || is_control) return false;
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
 Status CheckName(std::string_view name) {
-  const bool has_control = std::ranges::any_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
-  if (name.empty() || name.size() > 200 || has_control)
-    return Wrong("a name is 1 to 200 bytes, without control characters");
-  return {};
+  if (!name.empty() && IsText(name)) return {};
+  return Wrong("a name is 1 to 200 bytes of UTF-8, without control characters");
+}
+
+// What may be absent.
+Status CheckTexts(std::initializer_list<std::string_view> texts) {
+  if (std::ranges::all_of(texts, IsText)) return {};
+  return Wrong("a text is at most 200 bytes of UTF-8, without control characters");
+}
+
+Status CheckCount(std::size_t count) {
+  if (count <= 200) return {};
+  return Wrong("a list has at most 200 values");
+}
+
+Status CheckHash(std::string_view hash) {
+  const bool hex = std::ranges::all_of(hash, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+  if (hash.size() == 64 && hex) return {};
+  return Wrong("a fingerprint or digest is 64 hexadecimal digits");
 }
 
 Status CheckBoardNumber(std::string_view number) {
@@ -44,30 +87,34 @@ Status Check(const Board& board) {
 Status Check(const School& school) {
   RETURN_IF_ERROR(CheckName(school.name));
   RETURN_IF_ERROR(CheckBoardNumber(school.board));
+  RETURN_IF_ERROR(CheckCount(school.branches.size()));
   for (const Branch& branch : school.branches) {
-    if (branch.code.size() != 6 || !branch.code.starts_with(school.brin.text())) {
+    const bool digits = std::ranges::all_of(branch.code.substr(std::min<std::size_t>(4, branch.code.size())),
+                                            [](char c) { return c >= '0' && c <= '9'; });
+    if (branch.code.size() != 6 || !branch.code.starts_with(school.brin.text()) || !digits) {
       return Wrong("a branch code is the school's BRIN and two digits");
     }
     RETURN_IF_ERROR(CheckName(branch.name));
+    RETURN_IF_ERROR(CheckTexts({branch.denomination, branch.phone, branch.website}));
+    const Address& at = branch.address;
+    RETURN_IF_ERROR(CheckTexts({at.street, at.house_number, at.postcode, at.town, at.municipality, at.province}));
   }
   return {};
 }
 
 Status Check(const Supplier& supplier) {
+  RETURN_IF_ERROR(CheckCount(supplier.products.size()));
   for (const std::string& product : supplier.products) RETURN_IF_ERROR(CheckName(product));
   return CheckName(supplier.name);
 }
 
-Status Check(const SupplierCertificate& certificate) {
-  const bool hex = std::ranges::all_of(certificate.fingerprint,
-                                       [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
-  if (certificate.fingerprint.size() != 64 || !hex) return Wrong("a fingerprint is 64 hexadecimal digits");
-  return {};
-}
+Status Check(const SupplierCertificate& certificate) { return CheckHash(certificate.fingerprint); }
 
 Status Check(const AccessPoint& ap) {
   const bool has_address = ap.state != AccessPointState::kAnnounced && ap.state != AccessPointState::kLeft;
   if (has_address || !ap.url.empty()) RETURN_IF_ERROR(CheckUrl(ap.url));
+  RETURN_IF_ERROR(CheckCount(ap.versions.size()));
+  RETURN_IF_ERROR(CheckCount(ap.protocols.size()));
   if (!ap.notification_url.empty()) RETURN_IF_ERROR(CheckUrl(ap.notification_url));
   return {};
 }
@@ -90,7 +137,7 @@ Status Check(const Qualification& qualification) {
   return CheckName(qualification.product);
 }
 
-Status Check(const RegistrationKey&) { return {}; }
+Status Check(const RegistrationKey& key) { return CheckHash(key.digest); }
 
 }  // namespace
 

@@ -14,9 +14,10 @@ boost::json::object ToJson(const RegisterEntry& entry);
 // Errors: kInvalidArgument, with the member that is missing or of another type.
 Result<RegisterEntry> EntryFromJson(std::string_view kind, const boost::json::object& object);
 
-// Every value in it is one that may be in the register: names 1 to 200 bytes of UTF-8 without control characters, board
-// numbers of 5 digits, URLs https://host[:port]/path of at most 500 bytes without user, query or fragment, branch codes
-// that begin with the school's BRIN. kInvalidArgument.
+// Every value in it is one that may be in the register: names 1 to 200 bytes of UTF-8 without control characters, other
+// texts the same or empty, lists of at most 200, board numbers of 5 digits, digests of 64 hexadecimal digits, URLs
+// https://host[:port]/path of at most 500 bytes without user, query or fragment, branch codes that begin with the
+// school's BRIN. kInvalidArgument.
 Status CheckEntry(const RegisterEntry& entry);
 
 }  // namespace oso::exchange

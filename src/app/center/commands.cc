@@ -2,45 +2,31 @@
 
 #include <boost/json.hpp>
 
+#include "app/files.h"
+#include "crypto/certificate.h"
+#include "exchange/register_json.h"
+
 namespace oso::app {
 namespace {
 
 using boost::json::array;
 using boost::json::object;
+using exchange::RegisterEntry;
 
-// A word of a closed list, or which words there are.
-template <class T>
-Result<T> Known(std::string_view what, std::optional<T> word, std::string_view allowed) {
-  if (!word) return Fail(ErrorCode::kInvalidArgument, std::string(what) + " must be one of " + std::string(allowed));
-  return *word;
-}
-
-Result<exchange::Sector> ReadSector(std::string_view text) {
-  return Known("sector", exchange::ParseSector(text), "PO, SO, VO, VSO, SWV");
-}
-
-Result<exchange::AccessPoint> ReadAccessPoint(const AccessPointTexts& texts) {
-  exchange::AccessPoint ap;
-  ASSIGN_OR_RETURN(ap.id, AccessPointId::Parse(texts.id));
-  ASSIGN_OR_RETURN(ap.supplier, Oin::Parse(texts.supplier));
-  ASSIGN_OR_RETURN(ap.sector, ReadSector(texts.sector));
-  ASSIGN_OR_RETURN(ap.purpose, Known("purpose", exchange::ParsePurpose(texts.purpose), "OV, PaO"));
-  ap.url = texts.url;
-  return ap;
-}
-
-object Describe(const exchange::Board& board) { return {{"number", board.number}, {"name", board.name}}; }
-
-object Describe(const exchange::School& school) {
+// What a table for people shows of an entry: few columns, the same of each.
+object Row(const exchange::Board& board) { return {{"number", board.number}, {"name", board.name}}; }
+object Row(const exchange::School& school) {
   return {{"brin", school.brin.text()},
           {"sector", exchange::WireName(school.sector)},
           {"board", school.board},
+          {"branches", school.branches.size()},
+          {"ended", school.ended ? boost::json::value(ToIso8601(school.ended->at)) : boost::json::value(nullptr)},
           {"name", school.name}};
 }
-
-object Describe(const exchange::Supplier& supplier) { return {{"oin", supplier.oin.text()}, {"name", supplier.name}}; }
-
-object Describe(const exchange::AccessPoint& ap) {
+object Row(const exchange::Supplier& supplier) {
+  return {{"oin", supplier.oin.text()}, {"blocked", supplier.blocked}, {"name", supplier.name}};
+}
+object Row(const exchange::AccessPoint& ap) {
   return {{"id", ap.id.ToString()},
           {"state", exchange::WireName(ap.state)},
           {"purpose", exchange::WireName(ap.purpose)},
@@ -48,66 +34,107 @@ object Describe(const exchange::AccessPoint& ap) {
           {"supplier", ap.supplier.text()},
           {"url", ap.url}};
 }
-
+// The others: their key, and what there is of moments.
 template <class T>
-Status PrintList(const CenterCommand& command, Task<Result<std::vector<T>>> list) {
-  ASSIGN_OR_RETURN(std::vector<T> found, command.parts.loops.Run(std::move(list)));
-  array rows;
-  for (const T& one : found) rows.push_back(Describe(one));
-  Print(command.format, rows);
-  return {};
+object Row(const T& entry) {
+  object row{{"key", exchange::KeyOf(entry)}};
+  object all = exchange::ToJson(entry);
+  for (const char* name : {"from", "until", "signedAt", "ended", "notAfter", "withdrawn", "partnerships", "usedAt"}) {
+    if (all.contains(name)) row[name] = all[name];
+  }
+  if constexpr (requires { entry.until; }) row["until"] = all.contains("until") ? all["until"] : nullptr;
+  if constexpr (requires { entry.ended; }) row["ended"] = all.contains("ended") ? all["ended"] : nullptr;
+  return row;
 }
 
-template <class T>
-Status Enter(const CenterCommand& command, Task<Status> entering, const T& entered) {
-  RETURN_IF_ERROR(command.parts.loops.Run(std::move(entering)));
-  Print(command.format, Describe(entered));
-  return {};
+object Described(OutputFormat format, const RegisterEntry& entry) {
+  if (format == OutputFormat::kJson) return exchange::ToJson(entry);
+  return std::visit([](const auto& row) { return Row(row); }, entry);
+}
+
+Result<std::string> KeyFromText(std::string_view kind, const std::string& text) {
+  if (kind != "access-point") return text;
+  ASSIGN_OR_RETURN(const AccessPointId id, AccessPointId::Parse(text));
+  return exchange::KeyOf(exchange::AccessPoint{.id = id, .supplier = {}});
+}
+
+Error NotThere(std::string_view kind, std::string_view key) {
+  return Fail(ErrorCode::kNotFound, std::string("no ").append(kind).append(" ").append(key).append(" in the register"));
 }
 
 }  // namespace
 
-Status AddBoard(const CenterCommand& command, const std::string& number, const std::string& name) {
-  const exchange::Board board{number, name};
-  return Enter(command, command.parts.entering.AddBoard(command.actor, board), board);
-}
-
-Status AddSchool(const CenterCommand& command, const std::string& brin, const std::string& name,
-                 const std::string& sector, const std::string& board) {
-  exchange::School school;
-  ASSIGN_OR_RETURN(school.brin, Brin::Parse(brin));
-  ASSIGN_OR_RETURN(school.sector, ReadSector(sector));
-  school.name = name;
-  school.board = board;
-  return Enter(command, command.parts.entering.AddSchool(command.actor, school), school);
-}
-
-Status AddSupplier(const CenterCommand& command, const std::string& oin, const std::string& name) {
-  exchange::Supplier supplier;
-  ASSIGN_OR_RETURN(supplier.oin, Oin::Parse(oin));
-  supplier.name = name;
-  return Enter(command, command.parts.entering.AddSupplier(command.actor, supplier), supplier);
-}
-
-Status AddAccessPoint(const CenterCommand& command, const AccessPointTexts& texts) {
-  ASSIGN_OR_RETURN(exchange::AccessPoint ap, ReadAccessPoint(texts));
-  return Enter(command, command.parts.entering.AddAccessPoint(command.actor, ap), ap);
-}
-
-Status SetAccessPointState(const CenterCommand& command, const std::string& id, exchange::AccessPointState state) {
-  ASSIGN_OR_RETURN(AccessPointId ap, AccessPointId::Parse(id));
-  RETURN_IF_ERROR(command.parts.loops.Run(command.parts.entering.SetAccessPointState(command.actor, ap, state)));
-  Print(command.format, object{{"id", ap.ToString()}, {"state", exchange::WireName(state)}});
+Status ListEntries(const CenterCommand& command, const std::string& kind) {
+  array rows;
+  command.parts.registry.Now()->ForEach([&](const RegisterEntry& entry) {
+    if (exchange::KindOf(entry) == kind) rows.push_back(Described(command.format, entry));
+  });
+  Print(command.format, rows);
   return {};
 }
 
-Status ListBoards(const CenterCommand& command) { return PrintList(command, command.parts.registry.ListBoards()); }
-Status ListSchools(const CenterCommand& command) { return PrintList(command, command.parts.registry.ListSchools()); }
-Status ListSuppliers(const CenterCommand& command) {
-  return PrintList(command, command.parts.registry.ListSuppliers());
+Status ShowEntry(const CenterCommand& command, const std::string& kind, const std::string& key) {
+  ASSIGN_OR_RETURN(const std::string stored_key, KeyFromText(kind, key));
+  std::optional<object> found;
+  command.parts.registry.Now()->ForEach([&](const RegisterEntry& entry) {
+    if (exchange::KindOf(entry) == kind && exchange::KeyOf(entry) == stored_key) found = exchange::ToJson(entry);
+  });
+  if (!found) return NotThere(kind, key);
+  Print(command.format, *found);
+  return {};
 }
-Status ListAccessPoints(const CenterCommand& command) {
-  return PrintList(command, command.parts.registry.ListAccessPoints({}));
+
+Status ShowHistory(const CenterCommand& command, const std::string& kind, const std::string& key) {
+  ASSIGN_OR_RETURN(const std::string stored_key, KeyFromText(kind, key));
+  ASSIGN_OR_RETURN(const std::vector<center::RegisterChange> changes,
+                   command.parts.loops.Run(command.parts.registry.History(kind, stored_key)));
+  if (changes.empty()) return NotThere(kind, key);
+  array rows;
+  for (const center::RegisterChange& change : changes) {
+    rows.push_back({{"version", change.version},
+                    {"at", ToIso8601(change.at)},
+                    {"actor", change.actor},
+                    {"why", change.why},
+                    {"entry", exchange::ToJson(change.entry)}});
+  }
+  Print(command.format, rows);
+  return {};
+}
+
+Status EnterEntry(const CenterCommand& command, const RegisterEntry& entry) {
+  RETURN_IF_ERROR(command.parts.loops.Run(command.parts.connect.Enter(command.actor, command.why, {entry})));
+  Print(command.format, exchange::ToJson(entry));
+  return {};
+}
+
+Result<RegisterEntry> EntryFromTexts(std::string_view kind,
+                                     const std::vector<std::pair<std::string, std::string>>& texts) {
+  object json;
+  for (const auto& [name, text] : texts) json[name] = text;
+  return exchange::EntryFromJson(kind, json);
+}
+
+Status AddCertificate(const CenterCommand& command, const std::string& pem_file) {
+  ASSIGN_OR_RETURN(const std::string pem, ReadSmallFile(pem_file));
+  ASSIGN_OR_RETURN(const crypto::PeerCertificate certificate, crypto::ReadCertificate(pem));
+  if (!certificate.oin) return Fail(ErrorCode::kInvalidArgument, pem_file + ": the certificate names no OIN");
+  return EnterEntry(command, exchange::SupplierCertificate{.fingerprint = certificate.fingerprint,
+                                                           .supplier = *certificate.oin,
+                                                           .not_after = certificate.not_after});
+}
+
+Status WithdrawCertificate(const CenterCommand& command, const std::string& fingerprint) {
+  RETURN_IF_ERROR(
+      command.parts.loops.Run(command.parts.connect.WithdrawCertificate(command.actor, command.why, fingerprint)));
+  return ShowEntry(command, "certificate", fingerprint);
+}
+
+Status BlockSupplier(const CenterCommand& command, const std::string& oin, bool blocked) {
+  ASSIGN_OR_RETURN(const Oin supplier, Oin::Parse(oin));
+  center::Connect& connect = command.parts.connect;
+  RETURN_IF_ERROR(command.parts.loops.Run(blocked ? connect.Block(command.actor, command.why, supplier)
+                                                  : connect.Unblock(command.actor, command.why, supplier)));
+  return ShowEntry(command, "supplier", oin);
 }
 
 }  // namespace oso::app
