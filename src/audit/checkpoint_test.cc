@@ -50,11 +50,11 @@ TEST_CASE("any checkpoint that is written is read back") {
 
 TEST_CASE("a text that is not exactly a checkpoint is refused") {
   const std::string root(kRoot);
-  for (const std::string& text : std::initializer_list<std::string>
-       {std::string(), std::string("o\n1\n"), "o\n1\n" + root, "\n1\n" + root + "\n", "o\n01\n" + root + "\n",
-        "o\n-1\n" + root + "\n", "o\n+1\n" + root + "\n", "o\n1 \n" + root + "\n", "o\n\n" + root + "\n",
-        "o\n9223372036854775808\n" + root + "\n", "o\n1\n" + root + " \n", "o\n1\nCsUY\n", "o\n1\n\n",
-        "o\n1\n" + root + "\n\n", "o\n1\n" + root + "\nx", "o\n1\n" + root + "\nx\n\n"}) {
+  for (const std::string& text : std::initializer_list<std::string>{
+           std::string(), std::string("o\n1\n"), "o\n1\n" + root, "\n1\n" + root + "\n", "o\n01\n" + root + "\n",
+           "o\n-1\n" + root + "\n", "o\n+1\n" + root + "\n", "o\n1 \n" + root + "\n", "o\n\n" + root + "\n",
+           "o\n9223372036854775808\n" + root + "\n", "o\n1\n" + root + " \n", "o\n1\nCsUY\n", "o\n1\n\n",
+           "o\n1\n" + root + "\n\n", "o\n1\n" + root + "\nx", "o\n1\n" + root + "\nx\n\n"}) {
     CHECK_MESSAGE(ParseCheckpointText(text).error().code == ErrorCode::kInvalidArgument, text);
   }
   CHECK(ParseCheckpointText("o\n9223372036854775807\n" + root + "\nx\n").ok());
@@ -73,6 +73,32 @@ TEST_CASE("a checkpoint that the log signed and witnesses cosigned is believed, 
   CHECK(verified->cosigned[0].witness == "witness.example.nl/2");
   CHECK(verified->cosigned[0].at == parties.clock.Now());
   CHECK(VerifyCheckpoint(text, parties.Policy(2)).error().code == ErrorCode::kUnauthenticated);
+}
+
+TEST_CASE("a checkpoint of a public log, with signatures of kinds not known here, is believed") {
+  // As published; the log and the witness run other implementations.
+  const std::string dash = "\n\xe2\x80\x94 ";
+  const std::string text =
+      "arche2025h1.staging.ct.transparency.dev\n1432088532\nU7WM79jrzyhGZ5/GUBTpM7NzwdyfFx61t3RovgcC4Ro=\n" + dash +
+      "arche2025h1.staging.ct.transparency.dev "
+      "zTM8sQAAAZ5W0WdjBAMARjBEAiBjW5IQf9pvsYLfQFX6hoGREPMHbdQ3urbllzalApkptQIgIpwtEroeW2BXaHAI4kJXFbon5Ch9MNL5zRNZ55lv"
+      "Gt0=" +
+      dash +
+      "arche2025h1.staging.ct.transparency.dev "
+      "ui8GwCF1+kWqZrxGdhj4aX3gcw7XUlXQQabg/27lefwhUkzbC3NygNI75MdhL1bfTW9g8Ei59RA23oHP7Ry1k3ZFWwQ=" +
+      dash +
+      "remora.n621.de "
+      "2net5wAAAABqEiEgPlfF3V06o0Y+fHM+J5J9s27wgxxcOVSpZ/2g/KSiXCg9DEZI+aVCIobWX9sXTynk5XeU/zZ0WBxtqB0DrAWfBw==\n";
+  const LogPolicy policy{
+      NoteVerifier::Parse(
+          "arche2025h1.staging.ct.transparency.dev+ba2f06c0+AU0vHmlGCS/PdN8b2OaGmKprLI8HKM+dJ472xgFYh15f")
+          .value(),
+      {NoteVerifier::Parse("remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2").value()},
+      1};
+  const auto verified = VerifyCheckpoint(text, policy);
+  REQUIRE(verified.ok());
+  CHECK(verified->checkpoint.size == 1'432'088'532);
+  CHECK(ToIso8601(verified->cosigned.at(0).at) == "2026-05-23T21:50:24.000000Z");
 }
 
 TEST_CASE("one witness counts once however often it cosigns") {

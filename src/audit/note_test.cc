@@ -114,12 +114,12 @@ TEST_CASE("what is not a note is refused") {
   const std::string dash = "\xe2\x80\x94 ";
   const std::string good = "t\n\n" + dash + "a AAAAAQE=\n";
   CHECK(ParseNote(good).ok());
-  for (const std::string& text : std::initializer_list<std::string>
-       {std::string(), std::string("t\n"), std::string("t\n\n"), "t\n" + dash + "a AAAAAQE=\n",
-        "t\n\n" + dash + "a AAAAAQE=", "t\n\n- a AAAAAQE=\n", "t\n\n" + dash + " AAAAAQE=\n", "t\n\n" + dash + "a\n",
-        "t\n\n" + dash + "a+b AAAAAQE=\n", "t\n\n" + dash + "a AAAAAQ==\n", "t\n\n" + dash + "a AAAA AQE=\n",
-        "t\n\n" + dash + "a AAAAAQE\n", "t\n\n" + dash + "a\xc2\xa0z AAAAAQE=\n", "t\r\n\n" + dash + "a AAAAAQE=\n",
-        "t\xff\n\n" + dash + "a AAAAAQE=\n", good + "x\n", good + "\n"}) {
+  for (const std::string& text : std::initializer_list<std::string>{
+           std::string(), std::string("t\n"), std::string("t\n\n"), "t\n" + dash + "a AAAAAQE=\n",
+           "t\n\n" + dash + "a AAAAAQE=", "t\n\n- a AAAAAQE=\n", "t\n\n" + dash + " AAAAAQE=\n", "t\n\n" + dash + "a\n",
+           "t\n\n" + dash + "a+b AAAAAQE=\n", "t\n\n" + dash + "a AAAAAQ==\n", "t\n\n" + dash + "a AAAA AQE=\n",
+           "t\n\n" + dash + "a AAAAAQE\n", "t\n\n" + dash + "a\xc2\xa0z AAAAAQE=\n", "t\r\n\n" + dash + "a AAAAAQE=\n",
+           "t\xff\n\n" + dash + "a AAAAAQE=\n", good + "x\n", good + "\n"}) {
     CHECK_MESSAGE(ParseNote(text).error().code == ErrorCode::kInvalidArgument, text);
   }
   CHECK(ParseNote(std::string(kMaxNote + 1, 'a')).error().code == ErrorCode::kTooLarge);

@@ -55,10 +55,13 @@ Status TileWriter::Append(ByteView entry) {
   RETURN_IF_ERROR(AppendEntry(bundle.bytes, entry));
   bundle.changed = true;
   if (++bundle.width == kTileWidth) Complete(TileId::kEntries);
-  const Hash leaf = LeafHash(entry);
+  AppendLeaf(LeafHash(entry));
+  return {};
+}
+
+void TileWriter::AppendLeaf(const Hash& leaf) {
   tree_.Append(leaf);
   Push(0, leaf);
-  return {};
 }
 
 void TileWriter::Push(int level, const Hash& hash) {
@@ -84,6 +87,10 @@ std::vector<TileWriter::Written> TileWriter::TakeTiles() {
     full_.push_back({{static_cast<int>(i) - 1, edge.index, edge.width}, edge.bytes});
     edge.changed = false;
   }
+  return TakeFullTiles();
+}
+
+std::vector<TileWriter::Written> TileWriter::TakeFullTiles() {
   std::ranges::sort(full_, {}, &Written::id);
   return std::exchange(full_, {});
 }

@@ -25,10 +25,13 @@ class TileWriter {
   static std::vector<TileId> PartialTiles(std::uint64_t size);
 
   Status Append(ByteView entry);  // kTooLarge; nothing happened then
+  // A leaf whose entry is not at hand; whoever begins with these has no bundles, and never calls Append.
+  void AppendLeaf(const Hash& leaf);
   std::uint64_t size() const { return tree_.size(); }
   const CompactTree& tree() const { return tree_; }
   // Everything since the last call, as TilesToWrite says, each exactly once.
   std::vector<Written> TakeTiles();
+  std::vector<Written> TakeFullTiles();  // of those only the full ones
 
  private:
   struct Edge {

@@ -15,7 +15,7 @@ class AuditLog final : public audit::Log, public audit::LogReader {
   std::int64_t Write(const audit::Event& event);
 
  private:
-  std::vector<audit::StoredEvent> events_;
+  std::vector<std::string> entries_;
 };
 
 }  // namespace oso::store::memory

@@ -1,6 +1,6 @@
 #include "store/sql/audit_log.h"
 
-#include "store/sql/entry.h"
+#include "audit/entry.h"
 
 namespace oso::store::sql {
 namespace {
@@ -37,7 +37,9 @@ Task<Result<std::vector<audit::StoredEvent>>> AuditLog::List(std::int64_t after,
     Events events;
     events.reserve(rows.size());
     for (const EntryRow& row : rows) {
-      ASSIGN_OR_RETURN(events.emplace_back(), EventOf(row.position + 1, row.entry));
+      Result<audit::StoredEvent> event = audit::ReadEntry(row.entry, static_cast<std::uint64_t>(row.position));
+      if (!event.ok()) return Fail(ErrorCode::kStorage, "audit_event: " + event.error().detail);
+      events.push_back(std::move(event).value());
     }
     return events;
   });

@@ -1,6 +1,6 @@
 #include "store/sql/connection.h"
 
-#include "store/sql/entry.h"
+#include "audit/entry.h"
 
 namespace oso::store::sql {
 
@@ -10,7 +10,8 @@ Result<std::int64_t> Connection::Append(const audit::Event& event) {
     ASSIGN_OR_RETURN(first_position_,
                      QueryOne<std::int64_t>("SELECT coalesce(max(position), -1) + 1 FROM audit_event"));
   }
-  appended_.push_back(EntryOf(event));
+  ASSIGN_OR_RETURN(std::string entry, audit::WriteEntry(event));
+  appended_.push_back(std::move(entry));
   return *first_position_ + static_cast<std::int64_t>(appended_.size()) - 1;
 }
 
