@@ -187,7 +187,9 @@ audit::Event EventOf(const SchoolListReport& report, const SchoolListImport& imp
 
 }  // namespace
 
-SectorGroup GroupOf(schoollist::Sector sector) { return *GroupOf(SectorOf(sector)); }
+SectorGroup GroupOf(schoollist::Sector sector) {
+  return GroupOf(SectorOf(sector)).value_or(SectorGroup::kPrimary);  // each has one
+}
 
 Result<SchoolListOutcome> CompareSchoolList(const Register& now, const SchoolListImport& import,
                                             const audit::Actor& actor, Instant at) {

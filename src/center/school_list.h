@@ -17,9 +17,9 @@ enum class SectorGroup { kPrimary, kSpecial, kSecondary };
 SectorGroup GroupOf(schoollist::Sector sector);
 
 struct SchoolListImport {
-  std::vector<schoollist::BranchRow> branches;  // of one list or several
-  std::vector<schoollist::BoardRow> boards;
-  std::vector<schoollist::Flaw> flaws;  // of reading them: a school with one stays as it was
+  std::vector<schoollist::BranchRow> branches = {};  // of one list or several
+  std::vector<schoollist::BoardRow> boards = {};
+  std::vector<schoollist::Flaw> flaws = {};  // of reading them: a school with one stays as it was
   // The lists have every school of this group: one that is not in them is closed. Without it nothing is closed.
   std::optional<SectorGroup> whole = {};
   // Schools that were taken up in others; history keeps both.
