@@ -34,8 +34,8 @@ static_assert(std::ranges::all_of(kCenterRoutes,
                                   [](const Route& route) {
                                     const gate::PolicyRow& row = *gate::FindRow(gate::kCenterPolicy, route.operation);
                                     const bool is_scoped = route.scope != Scope::kNone;
-                                    const bool of_portal = row.school || row.board;
-                                    return is_scoped == (of_portal && !row.anonymous) && !(is_scoped && row.system);
+                                    const bool of_portal = (row.school || row.board) && !row.anonymous;
+                                    return is_scoped ? !row.system && !row.anonymous : !of_portal;
                                   }),
               "what users of the portal do, they do for a board or a school");
 
