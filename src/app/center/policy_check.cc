@@ -15,7 +15,7 @@ using wire::rest::Scope;
 // As wire/soap/operations.cc names them.
 constexpr std::array kSoapOperations = std::to_array<std::string_view>(
     {"overdracht", "sessiecontrole", "afmelding", "meldenNotificatie", "meldenTerugkoppeling",
-     "registrerenAanleverpunt", "overzichtAanleverpunt", "ping"});
+     "aanleverpuntRegistratie", "overzichtAanleverpunt", "ping"});
 
 constexpr bool HasRow(std::string_view operation) { return gate::FindRow(gate::kCenterPolicy, operation) != nullptr; }
 

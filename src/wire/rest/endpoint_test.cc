@@ -168,7 +168,8 @@ TEST_CASE("at every route an unknown query parameter, a wrong method and a body 
     CHECK(Contains(method.Header("Allow"), good.method));
     CHECK(CodeOf(method) == "method-not-allowed");
 
-    CHECK(rest.Ask(good.method, good.target + "/", good.body).status == 404);
+    const std::string path = good.target.substr(0, good.target.find('?'));
+    CHECK(rest.Ask(good.method, path + "/", good.body).status == 404);
 
     if (good.body.empty()) {
       CHECK(rest.Ask(good.method, good.target, "{}").status == 400);
