@@ -51,7 +51,7 @@ Task<Result<bool>> Sealer::SealNext() {
 
   // 2. Sign the tree as it is now.
   const CompactTree& tree = writer_->tree();
-  const std::string note = SignCheckpoint({key_.name(), tree.size(), tree.Root(), {}}, key_);
+  const std::string note = SignCheckpoint({key_.verifier().name(), tree.size(), tree.Root(), {}}, key_);
 
   // 3. Put it down.
   CO_RETURN_IF_ERROR(co_await store_.Seal(before, {tree.size(), note}, WithoutBundles(writer_->TakeTiles())));

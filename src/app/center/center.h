@@ -8,8 +8,10 @@
 #include "crypto/digest.h"
 #include "store/open.h"
 #include "store/sql/audit_log.h"
+#include "store/sql/log_store.h"
 #include "store/sql/register_store.h"
 #include "store/sql/session_store.h"
+#include "store/sql/statistics_store.h"
 
 namespace oso::app {
 
@@ -34,6 +36,8 @@ struct CenterParts {
   store::sql::SessionStore sessions;
   store::sql::LinkStore links;
   store::sql::AuditLog audit;
+  store::sql::LogStore log;
+  store::sql::StatisticsStore statistics;
   center::Registry registry;
   center::Connect connect;
 };

@@ -1,10 +1,10 @@
 #include "app/center/service.h"
 
+#include "center/overview.h"
+#include "exchange/signed_session.h"
+
 namespace oso::app {
 namespace {
-
-using exchange::AccessPoint;
-using exchange::AccessPointState;
 
 // An idempotency key is the caller's own: the same text of another system is another key.
 std::optional<center::IdempotencyDigest> DigestOf(const wire::CallContext& context) {
@@ -18,15 +18,11 @@ std::optional<center::IdempotencyDigest> DigestOf(const wire::CallContext& conte
   return digest.Finish();
 }
 
-bool Passes(const exchange::AccessPointFilter& filter, const AccessPoint& ap) {
-  return (!filter.brin || *filter.brin == ap.id.brin) && (!filter.purpose || *filter.purpose == ap.purpose) &&
-         (!filter.index || *filter.index == ap.id.index);
-}
-
 }  // namespace
 
-CenterService::CenterService(CenterParts& parts)
+CenterService::CenterService(CenterParts& parts, const CenterKeys& keys)
     : parts_(parts),
+      keys_(keys),
       rules_(parts.session_rules()),
       open_(parts.session_ports(), rules_),
       check_(parts.session_ports(), rules_),
@@ -39,7 +35,31 @@ Task<Result<exchange::OrRefusal<exchange::OpenedSession>>> CenterService::OpenSe
   CO_ASSIGN_OR_RETURN(auto answer, co_await open_.Run(context.caller, std::move(request), DigestOf(context)));
   if (const auto* refusal = std::get_if<exchange::ResultCode>(&answer)) co_return *refusal;
   auto& opened = std::get<center::OpenSession::Opened>(answer);
-  co_return exchange::OpenedSession{opened.session.id, std::move(opened.sources), opened.session.expires_at, ""};
+  CO_ASSIGN_OR_RETURN(std::string signed_session, Sign(context, opened));
+  co_return exchange::OpenedSession{opened.session.id, std::move(opened.sources), opened.session.expires_at,
+                                    std::move(signed_session)};
+}
+
+Result<std::string> CenterService::Sign(const wire::CallContext& context,
+                                        const center::OpenSession::Opened& opened) const {
+  if (!context.wants_signed_session) return std::string();
+  const center::Session& session = opened.session;
+  const std::shared_ptr<const exchange::Register> registry = parts_.registry.Now();
+  const exchange::AccessPoint* target = registry->FindAccessPoint(session.target);
+  exchange::SignedSession claims{.issuer = std::string(parts_.own_oin.text()),
+                                 .id = session.id,
+                                 .issued_at = session.opened_at,
+                                 .expires_at = session.expires_at,
+                                 .target = session.target,
+                                 .target_supplier = session.target_supplier,
+                                 .target_certificate = context.caller.certificate,
+                                 .target_sector = target->sector,
+                                 .source = session.source,
+                                 .kind = session.kind,
+                                 .blinding = session.blinding,
+                                 .key = session.key};
+  for (const exchange::AccessPoint& source : opened.sources) claims.sources.push_back({source.id, source.supplier});
+  return exchange::SignSession(claims, keys_.signing);
 }
 
 Task<Result<exchange::OrRefusal<exchange::ValidSession>>> CenterService::CheckSession(const wire::CallContext& context,
@@ -74,16 +94,9 @@ Task<Result<exchange::ResultCode>> CenterService::RegisterAccessPoint(const wire
   co_return co_await parts_.connect.Register(context.caller, std::move(registration));
 }
 
-Task<Result<std::vector<AccessPoint>>> CenterService::ListAccessPoints(const wire::CallContext&,
-                                                                       exchange::AccessPointFilter filter) {
-  const std::shared_ptr<const exchange::Register> registry = parts_.registry.Now();
-  const std::vector<const AccessPoint*> all =
-      filter.brin ? registry->AccessPointsOf(*filter.brin) : registry->All<AccessPoint>();
-  std::vector<AccessPoint> listed;
-  for (const AccessPoint* ap : all) {
-    if (ap->state == AccessPointState::kActive && Passes(filter, *ap)) listed.push_back(*ap);
-  }
-  co_return listed;
+Task<Result<std::vector<exchange::AccessPoint>>> CenterService::ListAccessPoints(const wire::CallContext&,
+                                                                                 exchange::AccessPointFilter filter) {
+  co_return center::ActiveAccessPoints(*parts_.registry.Now(), filter);
 }
 
 Task<Result<Instant>> CenterService::Ping(const wire::CallContext&) { co_return parts_.clock.Now(); }

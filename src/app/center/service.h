@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/center/center.h"
+#include "app/center/keys.h"
 #include "center/notify.h"
 #include "wire/services.h"
 
@@ -9,7 +10,7 @@ namespace oso::app {
 
 class CenterService final : public wire::CenterService {
  public:
-  explicit CenterService(CenterParts& parts);  // outlives this
+  CenterService(CenterParts& parts, const CenterKeys& keys);  // both outlive this
 
   Task<Result<exchange::OrRefusal<exchange::OpenedSession>>> OpenSession(const wire::CallContext& context,
                                                                          exchange::SessionRequest request) override;
@@ -28,7 +29,11 @@ class CenterService final : public wire::CenterService {
   Task<Result<Instant>> Ping(const wire::CallContext& context) override;
 
  private:
+  // The opened session as a source can check it by itself.
+  Result<std::string> Sign(const wire::CallContext& context, const center::OpenSession::Opened& opened) const;
+
   CenterParts& parts_;
+  const CenterKeys& keys_;
   const center::SessionRules rules_;
   center::OpenSession open_;
   center::CheckSession check_;

@@ -1,0 +1,31 @@
+// center::Connect as the REST endpoint calls it.
+#pragma once
+
+#include "center/connect.h"
+#include "wire/connect_service.h"
+
+namespace oso::app {
+
+class ConnectService final : public wire::ConnectService {
+ public:
+  explicit ConnectService(center::Connect& connect) : connect_(connect) {}  // outlives this
+
+  Task<Status> SignAgreement(const wire::CallContext& context, std::string why,
+                             exchange::Agreement agreement) override;
+  Task<Status> GiveMandate(const wire::CallContext& context, std::string why, exchange::Mandate mandate) override;
+  Task<Status> RevokeMandate(const wire::CallContext& context, std::string why, exchange::Mandate mandate) override;
+  Task<Result<AccessPointId>> Announce(const wire::CallContext& context, std::string why,
+                                       Announcement announcement) override;
+  Task<Result<std::string>> IssueRegistrationKey(const wire::CallContext& context, AccessPointId ap) override;
+  Task<Status> Qualify(const wire::CallContext& context, std::string why, AccessPointId ap) override;
+  Task<Status> Activate(const wire::CallContext& context, std::string why, AccessPointId ap) override;
+  Task<Status> Pause(const wire::CallContext& context, std::string why, AccessPointId ap) override;
+  Task<Status> Leave(const wire::CallContext& context, std::string why, AccessPointId ap) override;
+  Task<Status> Block(const wire::CallContext& context, std::string why, Oin supplier) override;
+  Task<Status> Unblock(const wire::CallContext& context, std::string why, Oin supplier) override;
+
+ private:
+  center::Connect& connect_;
+};
+
+}  // namespace oso::app
