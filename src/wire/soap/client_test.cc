@@ -79,6 +79,120 @@ TEST_CASE_FIXTURE(CenterFixture, "a session is checked and closed with all its f
   CHECK(center.best == ResultCode::kNotInspected);
 }
 
+// Each operation of the centre in each dialect: what was asked arrives, and so does what was answered.
+TEST_CASE_FIXTURE(CenterFixture, "every dialect carries every operation of the centre whole") {
+  for (const Dialect& dialect : Dialects()) {
+    CAPTURE(std::string(dialect.uri));
+    SoapTrafficCenter spoken(loopback, "https://localhost/", dialect);
+    center.access_points = {AccessPointAt("01AA/1", kCallerOin), AccessPointAt("01AA/9999", kCallerOin)};
+    center.access_points[1].purpose = exchange::Purpose::kInclusiveEducation;
+    const auto opened = executor.Run(spoken.OpenSession(Request()));
+    REQUIRE(opened.ok());
+    CHECK(std::get<exchange::OpenedSession>(*opened).sources == center.access_points);
+    CHECK(center.opened->key == Request().key);
+    CHECK(center.opened->source_index == 1);
+
+    exchange::SessionFacts linked = Facts();
+    linked.key = exchange::LinkKey::Parse(kSession).value();
+    for (const exchange::SessionFacts& facts : {Facts(), linked}) {
+      REQUIRE(executor.Run(spoken.CheckSession(facts)).ok());
+      CHECK(SameFacts(*center.checked, facts));
+      REQUIRE(executor.Run(spoken.CloseSession(facts, ResultCode::kNotNewer)).ok());
+      CHECK(SameFacts(*center.closed, facts));
+    }
+
+    exchange::Notification told{.source = Facts().source,
+                                .target = Facts().target,
+                                .session = Facts().session,
+                                .newer_than = Instant{1'483'228'800'000'000}};
+    auto granted = executor.Run(spoken.MayNotify(told));
+    REQUIRE(granted.ok());
+    CHECK(std::get<exchange::GrantedNotification>(*granted).url == kNoticeUrl);
+    CHECK_FALSE(std::get<exchange::GrantedNotification>(*granted).key.has_value());
+    CHECK((center.notified->session == told.session && center.notified->newer_than == told.newer_than));
+    told = {.source = told.source, .target = told.target, .purpose = exchange::Purpose::kInclusiveEducation};
+    granted = executor.Run(spoken.MayNotify(told));
+    REQUIRE(granted.ok());
+    CHECK(std::get<exchange::GrantedNotification>(*granted).key->ToString() == kSession);
+    CHECK((center.notified->purpose == told.purpose && center.notified->target == told.target));
+
+    const exchange::Feedback about{
+        .source = told.source, .target = told.target, .key = exchange::LinkKey::Parse(kSession).value()};
+    const auto where = executor.Run(spoken.MayGiveFeedback(about));
+    REQUIRE(where.ok());
+    CHECK(std::get<exchange::GrantedFeedback>(*where).url == kNoticeUrl);
+    CHECK(center.feedback->key == about.key);
+
+    const exchange::Registration made{.access_point = told.source,
+                                      .key = "ABCDE-FGHJK",
+                                      .url = "https://noord.example/oso",
+                                      .notification_url = "https://noord.example/berichten",
+                                      .versions = {dossier::DataSetVersion::k2016_1, dossier::DataSetVersion::k2019_1},
+                                      .protocols = {exchange::Protocol::kSoap21, exchange::Protocol::kRest1}};
+    CHECK(executor.Run(spoken.RegisterAccessPoint(made)).value() == ResultCode::kRegistered);
+    CHECK(center.registration->access_point == made.access_point);
+    CHECK((center.registration->key == made.key && center.registration->url == made.url));
+    CHECK(center.registration->notification_url == made.notification_url);
+    CHECK((center.registration->versions == made.versions && center.registration->protocols == made.protocols));
+
+    const exchange::AccessPointFilter filter{
+        .brin = Facts().source.brin, .purpose = exchange::Purpose::kInclusiveEducation, .index = 7};
+    CHECK(executor.Run(spoken.ListAccessPoints(filter)).value() == center.access_points);
+    CHECK((center.filter.brin == filter.brin && center.filter.purpose == filter.purpose && center.filter.index == 7));
+    CHECK(executor.Run(spoken.Ping()).ok());
+  }
+}
+
+TEST_CASE_FIXTURE(CenterFixture, "a refusal of a notification, of feedback and of a registration is an answer") {
+  center.refusal = ResultCode::kKeyNotAccepted;
+  const exchange::Notification told{
+      .source = Facts().source, .target = Facts().target, .purpose = exchange::Purpose::kInclusiveEducation};
+  CHECK(std::get<ResultCode>(*executor.Run(client.MayNotify(told))) == ResultCode::kKeyNotAccepted);
+  CHECK(std::get<ResultCode>(*executor.Run(client.MayGiveFeedback({told.source, told.target, {}}))) ==
+        ResultCode::kKeyNotAccepted);
+  const exchange::Registration made{.access_point = told.source, .key = "A", .url = "https://noord.example/oso"};
+  CHECK(executor.Run(client.RegisterAccessPoint(made)).value() == ResultCode::kKeyNotAccepted);
+}
+
+TEST_CASE_FIXTURE(CenterFixture, "in '21 an index is not asked for without its BRIN") {
+  SoapTrafficCenter spoken(loopback, "https://localhost/", kDialect21);
+  const auto answer = executor.Run(spoken.ListAccessPoints({.brin = {}, .purpose = {}, .index = 7}));
+  REQUIRE_FALSE(answer.ok());
+  CHECK(answer.error().code == ErrorCode::kInvalidArgument);
+  CHECK(gate.seen.empty());
+}
+
+TEST_CASE("notices and feedback go to the system they are meant for, in every dialect") {
+  ManualExecutor executor;
+  FakeNotices notices;
+  FakeGate gate;
+  SoapEndpoint endpoint(NoticeOperations(notices), gate, SoapEndpoint::kMaxFeedbackBytes);
+  Loopback loopback(endpoint);
+  const exchange::NoticeAddress address{std::string(kNoticeUrl), Oin::Parse(kCallerOin).value()};
+  for (const Dialect& dialect : Dialects()) {
+    SoapNoticeBoxes boxes(loopback, dialect);
+    const exchange::Notice notice{.source = Facts().source,
+                                  .target = Facts().target,
+                                  .purpose = exchange::Purpose::kInclusiveEducation,
+                                  .key = exchange::LinkKey::Parse(kSession).value()};
+    CHECK(executor.Run(boxes.Notify(address, notice)).value() == ResultCode::kNotificationReceived);
+    CHECK((notices.notice->key == notice.key && notices.notice->target == notice.target));
+    const exchange::FeedbackReport report{.source = notice.source,
+                                          .target = notice.target,
+                                          .key = *notice.key,
+                                          .text = "Dank.\nTot ziens, Zoë & co",
+                                          .document = Bytes(exchange::FeedbackReport::kMaxDocumentBytes, 9)};
+    CHECK(executor.Run(boxes.GiveFeedback(address, report)).value() == ResultCode::kFeedbackReceived);
+    CHECK(notices.report->text == report.text);
+    CHECK(notices.report->document == report.document);
+  }
+  SoapNoticeBoxes boxes(loopback);
+  notices.notice.reset();
+  loopback.peer_oin = "00000001800000000009";
+  CHECK_FALSE(executor.Run(boxes.Notify(address, {.source = Facts().source, .target = Facts().target})).ok());
+  CHECK_FALSE(notices.notice.has_value());
+}
+
 TEST_CASE_FIXTURE(CenterFixture, "a refusal is an answer") {
   for (const exchange::ResultCodeInfo& info : exchange::ResultCodes()) {
     if (info.code == ResultCode::kSessionValid) continue;
@@ -99,6 +213,15 @@ TEST_CASE_FIXTURE(CenterFixture, "a long list arrives, and the filter too") {
   CHECK(center.filter.purpose == exchange::Purpose::kInclusiveEducation);
   CHECK(center.filter.index == 7);
   CHECK(executor.Run(client.Ping()).ok());
+}
+
+TEST_CASE_FIXTURE(CenterFixture,
+                  "a centre that is too busy is kUnavailable: it has not looked, so it is safe to repeat") {
+  gate.refusal = Fail(ErrorCode::kTooManyCalls, "over the limit");
+  const auto answer = executor.Run(client.OpenSession(Request()));
+  REQUIRE_FALSE(answer.ok());
+  CHECK(answer.error().code == ErrorCode::kUnavailable);
+  CHECK(answer.error().detail == "fault too-many-calls");
 }
 
 TEST_CASE_FIXTURE(CenterFixture, "a fault is kPeerRefused with its code") {

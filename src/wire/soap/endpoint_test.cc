@@ -2,11 +2,13 @@
 
 #include <doctest/doctest.h>
 
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 
 #include "wire/soap/faults.h"
+#include "wire/soap/list_body.h"
 #include "wire/soap/loopback.h"
 
 namespace oso::wire::soap {
@@ -31,6 +33,31 @@ struct Answered {
   int status = 0;
   http::Headers headers;
   std::string text;
+};
+
+// An event loop that counts its turns, and how much of the processor the longest took.
+class Turns final : public Executor {
+ public:
+  int turns = 0;
+  double longest_ms = 0;
+  void Post(std::function<void()> step) override { steps_.push_back(std::move(step)); }
+  template <class T>
+  T Run(Task<T> task) {
+    std::optional<T> done;
+    Spawn<T>(*this, std::move(task), [&done](T value) { done.emplace(std::move(value)); });
+    while (!steps_.empty()) {
+      const auto step = std::move(steps_.front());
+      steps_.erase(steps_.begin());
+      const std::clock_t begin = std::clock();
+      step();
+      longest_ms = std::max(longest_ms, 1000.0 * static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC);
+      ++turns;
+    }
+    return std::move(done).value();
+  }
+
+ private:
+  std::vector<std::function<void()>> steps_;
 };
 
 // A centre and a source behind one door.
@@ -85,6 +112,70 @@ TEST_CASE_FIXTURE(Fixture, "a koppelsleutel reaches the service as it is") {
   CHECK(answer.status == 200);
   CHECK(Contains(answer.text, "SleutelOnjuist"));
   CHECK(std::get<exchange::LinkKey>(center.opened->key).ToString() == kSession);
+}
+
+TEST_CASE_FIXTURE(Fixture, "an answer, and a fault, are in the dialect of the request") {
+  for (const Dialect& dialect : Dialects()) {
+    const std::string request = Replaced(Golden("pingRequest"), kDialect17.uri, dialect.uri);
+    const std::string bound = "xmlns:oso=\"" + std::string(dialect.uri) + "\"";
+    CHECK(Contains(Post(request).text, bound));
+    center.error = Fail(ErrorCode::kStorage, "disk");
+    CHECK(Contains(Post(request).text, bound));
+    center.error.reset();
+  }
+  CheckFault(Replaced(Golden("pingRequest"), "20160411", "20150401"), "Client", ErrorCode::kUnknownOperation);
+}
+
+TEST_CASE_FIXTURE(Fixture, "who should try again later is told when, who should not is not") {
+  for (const ErrorCode code : {ErrorCode::kTooManyCalls, ErrorCode::kUnavailable, ErrorCode::kStorage}) {
+    center.error = Fail(code, "secret");
+    const Answered answer = Post(Golden("pingRequest"));
+    CHECK(answer.status == 500);
+    const std::string* wait = http::Find(answer.headers, "Retry-After");
+    REQUIRE(wait != nullptr);
+    CHECK(std::stoi(*wait) > 0);
+  }
+  for (const ErrorCode code : {ErrorCode::kInternal, ErrorCode::kForbidden, ErrorCode::kMalformedMessage}) {
+    center.error = Fail(code, "secret");
+    CHECK(http::Find(Post(Golden("pingRequest")).headers, "Retry-After") == nullptr);
+  }
+}
+
+exchange::AccessPoint AccessPointAt(std::uint16_t index) {
+  return {.id = {Brin::Parse("01AA").value(), index},
+          .supplier = Oin::Parse(kCallerOin).value(),
+          .url = "https://noord.example:9443/oso/dossiers",
+          .state = exchange::AccessPointState::kActive};
+}
+
+TEST_CASE_FIXTURE(Fixture,
+                  "a long list is the same as short ones, of the size it says, and made in turns with others") {
+  for (const std::size_t count : {ListBody::kPiece, ListBody::kPiece + 1, std::size_t{10'000}}) {
+    CAPTURE(count);
+    center.access_points.clear();
+    for (std::size_t i = 0; i < count; ++i)
+      center.access_points.push_back(AccessPointAt(static_cast<std::uint16_t>(i)));
+    PiecewiseBody body(Golden("overzichtAanleverpuntRequest-leeg"), [] { return std::size_t{4096}; });
+    http::Request request{
+        .method = method, .target = "/", .headers = headers, .peer = {}, .id = std::string(kSession), .body = &body};
+    Turns executor;
+    http::Response response = executor.Run(center_endpoint.Handle(request));
+    // Each piece is a turn of its own: no other work waits for the whole list.
+    CHECK(executor.turns >= static_cast<int>(count / ListBody::kPiece) - 1);
+    const bool is_long = count > ListBody::kPiece;
+    REQUIRE(std::holds_alternative<std::unique_ptr<http::BodySource>>(response.body) == is_long);
+    std::uint64_t size = 0;
+    if (is_long) size = std::get<std::unique_ptr<http::BodySource>>(response.body)->size();
+    const std::string text = ManualExecutor().Run(TextOf(response));
+    CHECK((!is_long || size == text.size()));
+    std::optional<FaultCode> fault_code;
+    const auto envelope = ReadEnvelope(AsBytes(text), {.depth = 16, .elements = 200'000}, fault_code);
+    REQUIRE(envelope.ok());
+    const auto list = ReadMessage<OverzichtAanleverpuntResponse>(envelope->message, kDialect17);
+    REQUIRE(list.ok());
+    CHECK(list->access_points == center.access_points);
+    if (executor.longest_ms > 0) MESSAGE("longest turn, ms: " << executor.longest_ms << " of " << count);
+  }
 }
 
 TEST_CASE_FIXTURE(Fixture, "whom the gate refuses gets a fault, and its message is not even decoded") {
