@@ -5,9 +5,19 @@
 #include "base/ids.h"
 #include "base/pgn.h"
 #include "base/task.h"
+#include "base/utf8.h"
 
 namespace oso {
 namespace {
+
+TEST_CASE("UTF-8 is what RFC 3629 says: nothing overlong, no surrogates, nothing cut off") {
+  for (const char* text : {"", "a", "\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x8e\x92", "\xf4\x8f\xbf\xbf"})
+    CHECK(IsUtf8(text));
+  for (const char* text : {"\x80", "\xff", "\xc3", "\xc3(", "\xc0\xaf", "\xe0\x80\xaf", "\xed\xa0\x80",
+                           "\xf4\x90\x80\x80", "\xe2\x82", "\xf8\x88\x80\x80\x80"}) {
+    CHECK_FALSE(IsUtf8(text));
+  }
+}
 
 TEST_CASE("a BRIN is two digits and two capital letters, nothing else") {
   CHECK(Brin::Parse("00YY").value().text() == "00YY");
