@@ -23,7 +23,7 @@ const std::map<std::string_view, std::string_view> kExpected = {
     {"afmelding", kSystems},
     {"meldenNotificatie", kSystems},
     {"meldenTerugkoppeling", kSystems},
-    {"registrerenAanleverpunt", kSystems},
+    {"aanleverpuntRegistratie", kSystems},
     {"overzichtAanleverpunt", kSystems},
     {"ping", kSystems},
     {"openSession", kSystems},

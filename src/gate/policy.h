@@ -37,7 +37,7 @@ inline constexpr std::array kCenterPolicy = std::to_array<PolicyRow>({
     {"afmelding", false, false, true, false, false, false},
     {"meldenNotificatie", false, false, true, false, false, false},
     {"meldenTerugkoppeling", false, false, true, false, false, false},
-    {"registrerenAanleverpunt", false, false, true, false, false, false},
+    {"aanleverpuntRegistratie", false, false, true, false, false, false},
     {"overzichtAanleverpunt", false, false, true, false, false, false},
     {"ping", false, false, true, false, false, false},
 
