@@ -113,6 +113,9 @@ class FaultyRequests final : public Faulty<school::source::RequestStore> {
   Task<Status> Record(school::source::ReceivedRequest request) override {
     return Write(inner_.Record(std::move(request)));
   }
+  Task<Result<bool>> RecordFirst(school::source::ReceivedRequest request) override {
+    return Write(inner_.RecordFirst(std::move(request)));
+  }
   Task<Status> Answer(SessionId session, AccessPointId source, exchange::ResultCode result,
                       audit::Event event) override {
     return Write(inner_.Answer(session, source, result, std::move(event)));

@@ -27,6 +27,8 @@ class NobodyWatches final : public school::target::IntakeObserver {
 
 std::string UrlOf(std::string_view supplier) { return "https://oin" + std::string(supplier) + "/oso"; }
 
+std::string CertificateOf(std::string_view supplier) { return ToHex(crypto::Sha256(AsBytes(supplier))); }
+
 std::string TestFile(const std::string& name) {
   std::ostringstream text;
   text << std::ifstream(OSO_TESTDATA "/" + name).rdbuf();
@@ -122,13 +124,18 @@ SchoolSystem::SchoolSystem(World& world, std::string_view supplier)
       faulty_documents_(documents, world.faults),
       caller_(world.wires, Supplier(supplier)),
       center(caller_, std::string(kCenterUrl)),
-      sources(caller_),
-      partners_(center, world.clock),
-      serve_(center, partners_, {dossiers, faulty_requests_, faulty_documents_}, log_, world.clock),
+      soap_sources(caller_),
+      rest_sources(caller_, wire::soap::SoapSourceSystem::kDefaultMaxDocumentBytes),
+      partners_(center, kept, world.clock),
+      proof_(center, kept, Supplier(supplier), world.clock),
+      serve_(proof_, partners_, {dossiers, faulty_requests_, faulty_documents_}, log_, world.clock),
       ask_(faulty_intakes_, keys_, world.clock, world.random),
       complete_({center, sources}, {faulty_intakes_, faulty_documents_, log_}, keys_, world.clock, world.random, {}),
-      endpoint_(wire::soap::SourceOperations(*this), world.gate) {
+      endpoint_(wire::soap::SourceOperations(*this), world.gate),
+      rest_endpoint_(wire::rest::kSourceRoutes, wire::rest::SourceActions(*this), world.gate) {
   world.wires.Connect(UrlOf(supplier), Supplier(supplier), endpoint_);
+  const std::string rest = wire::rest::RestBase(UrlOf(supplier)).value() + "/document-requests";
+  world.wires.Connect(rest, Supplier(supplier), rest_endpoint_);
 }
 
 DossierId SchoolSystem::Add(const std::string& document) {

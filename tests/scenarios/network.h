@@ -18,6 +18,9 @@
 #include "store/memory/center_store.h"
 #include "store/memory/document_store.h"
 #include "store/memory/school_store.h"
+#include "wire/mixed_sources.h"
+#include "wire/rest/client.h"
+#include "wire/rest/source_api.h"
 #include "wire/soap/client.h"
 #include "wire/soap/operations.h"
 
@@ -38,6 +41,7 @@ inline Brin School(std::string_view text) { return Brin::Parse(text).value(); }
 inline Oin Supplier(std::string_view text) { return Oin::Parse(text).value(); }
 inline AccessPointId Ap(std::string_view text) { return AccessPointId::Parse(text).value(); }
 std::string UrlOf(std::string_view supplier);
+std::string CertificateOf(std::string_view supplier);  // its fingerprint
 
 // A file of testdata: whole, and its root element as it travels.
 std::string TestFile(const std::string& name);
@@ -100,6 +104,17 @@ class Center final : public wire::CenterService {
 };
 
 // A supplier's system for its schools, as source and as target.
+// What a school system keeps of the centre: a test puts it there.
+class KeptOfCenter final : public school::KeptRegister, public school::CenterKeys {
+ public:
+  Task<Result<std::shared_ptr<const exchange::Register>>> Current() override { co_return registry; }
+  std::optional<crypto::VerifyingKey> Find(std::string_view kid) const override {
+    return key && key->Thumbprint() == kid ? key : std::nullopt;
+  }
+  std::shared_ptr<const exchange::Register> registry;
+  std::optional<crypto::VerifyingKey> key;
+};
+
 class SchoolSystem final : public wire::SourceService {
  public:
   SchoolSystem(World& world, std::string_view supplier);
@@ -124,6 +139,7 @@ class SchoolSystem final : public wire::SourceService {
   store::memory::RequestStore requests{audit};
   store::memory::IntakeStore intakes{audit};
   store::memory::DocumentStore documents;
+  KeptOfCenter kept;
 
  private:
   World& world_;
@@ -136,14 +152,18 @@ class SchoolSystem final : public wire::SourceService {
 
  public:
   wire::soap::SoapTrafficCenter center;
-  wire::soap::SoapSourceSystem sources;
+  wire::soap::SoapSourceSystem soap_sources;
+  wire::rest::RestSourceSystem rest_sources;
+  wire::MixedSources sources{rest_sources, soap_sources};
 
  private:
   school::source::Partners partners_;
+  school::source::SessionProof proof_;
   school::source::ServeDocument serve_;
   school::target::AskDossier ask_;
   school::target::CompleteIntake complete_;
   wire::soap::SoapEndpoint endpoint_;
+  wire::rest::RestEndpoint rest_endpoint_;
 };
 
 struct Network {

@@ -1,5 +1,6 @@
 #include "scenarios/wires.h"
 
+#include "crypto/digest.h"
 #include "wire/soap/faults.h"
 #include "wire/soap/loopback.h"
 
@@ -22,6 +23,8 @@ class FirstHalf final : public http::BodyReader {
 
 std::size_t OddPiece() { return 777; }
 
+std::string PathOf(const std::string& url) { return url.substr(url.find('/', std::string_view("https://").size())); }
+
 }  // namespace
 
 void Wires::Connect(std::string url, Oin oin, http::Handler& handler) {
@@ -39,8 +42,9 @@ Task<Result<http::ClientResponse>> Wires::Carry(Oin caller, http::ClientRequest 
   wire::soap::PiecewiseBody body(std::move(request.body), OddPiece);
   crypto::PeerCertificate certificate;
   certificate.oin = caller;
+  certificate.fingerprint = ToHex(crypto::Sha256(AsBytes(caller.text())));
   http::Request incoming{.method = request.method,
-                         .target = "/",
+                         .target = PathOf(request.url),
                          .headers = request.headers,
                          .peer = certificate,
                          .id = "request-" + std::to_string(++carried_),
@@ -67,7 +71,8 @@ Task<Result<http::ClientResponse>> Wires::Carry(Oin caller, http::ClientRequest 
 
 Task<Result<wire::CallContext>> OpenGate::Admit(const http::Request& request, std::string_view operation) {
   if (!request.peer || !request.peer->oin) co_return Fail(ErrorCode::kUnauthenticated, "no OIN");
-  audit::Caller caller{*request.peer->oin, audit::Actor::ForSystem(*request.peer->oin, request.id)};
+  audit::Caller caller{*request.peer->oin, audit::Actor::ForSystem(*request.peer->oin, request.id),
+                       request.peer->fingerprint};
   co_return wire::CallContext{std::move(caller), std::string(operation), Instant{}};
 }
 

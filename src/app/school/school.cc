@@ -4,8 +4,11 @@
 
 #include "app/audit_command.h"
 #include "app/files.h"
+#include "app/rest_gate.h"
+#include "app/school/dispatch.h"
 #include "app/server.h"
 #include "store/open.h"
+#include "wire/rest/source_api.h"
 #include "wire/soap/operations.h"
 
 namespace oso::app {
@@ -13,6 +16,11 @@ namespace {
 
 constexpr std::array kSchoolSettings = std::to_array<Setting>({
     {"center.url", SettingKind::kText, "", "The Traffic Center: https://host[:port]/overstapservice."},
+    {"center.protocol", SettingKind::kText, "soap-17",
+     "How to talk to it: soap-17, soap-18, soap-21 or rest-1. Only REST gives signed sessions."},
+    {"center.keys_file", SettingKind::kPath, "none",
+     "File with the public keys (PEM) with which it signs sessions, so that a target with a signed session is served "
+     "while the centre is away; or none: each session is checked with the centre."},
     {"documents.folder", SettingKind::kPath, "", "Folder for the dossiers themselves; made when it is not there."},
     {"documents.max_bytes", SettingKind::kNumber, "100000000", "Largest dossier that is taken in.", 1024,
      10'000'000'000},
@@ -37,8 +45,9 @@ class Service final : public wire::SourceService {
  public:
   explicit Service(SchoolParts& parts)
       : clock_(parts.clock),
-        partners_(parts.center, parts.clock),
-        serve_(parts.center, partners_, {parts.dossiers, parts.requests, *parts.documents}, parts.audit, parts.clock) {}
+        partners_(*parts.center, parts.no_register, parts.clock),
+        proof_(*parts.center, parts.center_keys, parts.own, parts.clock),
+        serve_(proof_, partners_, {parts.dossiers, parts.requests, *parts.documents}, parts.audit, parts.clock) {}
 
   Task<Result<exchange::DocumentAnswer>> FetchDocument(const wire::CallContext& context,
                                                        exchange::DocumentRequest request) override {
@@ -49,8 +58,32 @@ class Service final : public wire::SourceService {
  private:
   const Clock& clock_;
   school::source::Partners partners_;
+  school::source::SessionProof proof_;
   school::source::ServeDocument serve_;
 };
+
+std::unique_ptr<exchange::TrafficCenter> CenterIn(exchange::Protocol protocol, wire::Transport& transport,
+                                                  const std::string& url, Random& random) {
+  using wire::soap::SoapTrafficCenter;
+  switch (protocol) {
+    case exchange::Protocol::kSoap17:
+      return std::make_unique<SoapTrafficCenter>(transport, url, wire::soap::kDialect17);
+    case exchange::Protocol::kSoap18:
+      return std::make_unique<SoapTrafficCenter>(transport, url, wire::soap::kDialect18);
+    case exchange::Protocol::kSoap21:
+      return std::make_unique<SoapTrafficCenter>(transport, url, wire::soap::kDialect21);
+    case exchange::Protocol::kRest1:
+      return std::make_unique<wire::rest::RestTrafficCenter>(transport, url, random);
+  }
+  std::abort();
+}
+
+Result<Oin> ReadOwnOin(const Settings& settings) {
+  ASSIGN_OR_RETURN(const std::string pem, ReadSmallFile(settings.path("tls.certificate")));
+  ASSIGN_OR_RETURN(const crypto::PeerCertificate certificate, crypto::ReadCertificate(pem));
+  if (!certificate.oin) return Fail(ErrorCode::kConfiguration, "tls.certificate: names no OIN");
+  return *certificate.oin;
+}
 
 }  // namespace
 
@@ -60,6 +93,10 @@ Result<std::unique_ptr<SchoolParts>> SchoolParts::Create(const std::string& sett
   ASSIGN_OR_RETURN(Settings settings, Settings::Load(settings_file, Join(CommonSettings(), SchoolSettings())));
   ASSIGN_OR_RETURN(crypto::CurrentTls tls, LoadTls(settings));
   ASSIGN_OR_RETURN(Secret pepper, ReadPepper(settings));
+  ASSIGN_OR_RETURN(CenterKeysFile center_keys, CenterKeysFile::Load(settings.path("center.keys_file")));
+  ASSIGN_OR_RETURN(const Oin own, ReadOwnOin(settings));
+  const auto protocol = exchange::ParseProtocol(settings.text("center.protocol"));
+  if (!protocol) return Fail(ErrorCode::kConfiguration, "center.protocol: is soap-17, soap-18, soap-21 or rest-1");
   ASSIGN_OR_RETURN(std::unique_ptr<store::sql::Database> database,
                    store::OpenDatabase(settings.path("store.database"), store::sql::kSchoolSchema));
   auto workers = std::make_unique<WorkerPool>(static_cast<int>(settings.number("workers")));
@@ -70,7 +107,10 @@ Result<std::unique_ptr<SchoolParts>> SchoolParts::Create(const std::string& sett
                                             .workers = std::move(workers),
                                             .documents = std::move(documents),
                                             .tls = std::move(tls),
-                                            .pepper = std::move(pepper)});
+                                            .pepper = std::move(pepper),
+                                            .center_protocol = *protocol,
+                                            .center_keys = std::move(center_keys),
+                                            .own = own});
 }
 
 SchoolParts::SchoolParts(Made made)
@@ -88,8 +128,12 @@ SchoolParts::SchoolParts(Made made)
       tls(std::move(made.tls)),
       client(loops, {}, tls),
       transport(client),
-      center(transport, settings.text("center.url")),
-      sources(transport, read_limits.max_bytes) {}
+      center(CenterIn(made.center_protocol, transport, settings.text("center.url"), random)),
+      soap_sources(transport, read_limits.max_bytes),
+      rest_sources(transport, read_limits.max_bytes),
+      sources(rest_sources, soap_sources),
+      center_keys(std::move(made.center_keys)),
+      own(made.own) {}
 
 Status ServeSchool(const std::string& settings_file) {
   HoldStopSignals();
@@ -103,7 +147,12 @@ Status ServeSchool(const std::string& settings_file) {
   gate::ConnectionAudit connections(records, parts->loops.executor(0));
   SoapGate soap_gate(gate, parts->clock);
   Service service(*parts);
-  wire::soap::SoapEndpoint endpoint(wire::soap::SourceOperations(service), soap_gate, RequestLimit(parts->settings));
+  const std::size_t request_limit = RequestLimit(parts->settings);
+  wire::soap::SoapEndpoint soap(wire::soap::SourceOperations(service), soap_gate, request_limit);
+  RestGate rest_gate(gate, parts->clock);
+  wire::rest::RestEndpoint rest(wire::rest::kSourceRoutes, wire::rest::SourceActions(service), rest_gate,
+                                request_limit);
+  DialectDispatch endpoint(rest, soap);
 
   return ServeUntilStopped({.settings = parts->settings,
                             .loops = parts->loops,

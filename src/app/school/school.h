@@ -1,6 +1,7 @@
 // A school system put together: one process for all schools of one supplier, as source and as target.
 #pragma once
 
+#include "app/school/center_keys.h"
 #include "app/settings.h"
 #include "app/soap_gate.h"
 #include "base/worker_pool.h"
@@ -13,6 +14,8 @@
 #include "store/sql/audit_log.h"
 #include "store/sql/intake_store.h"
 #include "store/sql/source_store.h"
+#include "wire/mixed_sources.h"
+#include "wire/rest/client.h"
 #include "wire/soap/client.h"
 
 namespace oso::app {
@@ -31,10 +34,13 @@ struct SchoolParts {
     std::unique_ptr<store::files::DocumentStore> documents;
     crypto::CurrentTls tls;
     Secret pepper;
+    exchange::Protocol center_protocol;
+    CenterKeysFile center_keys;
+    Oin own;
   };
   explicit SchoolParts(Made made);
 
-  exchange::Network network() { return {center, sources}; }
+  exchange::Network network() { return {*center, sources}; }
 
   Settings settings;
   school::ReadLimits read_limits;
@@ -51,9 +57,14 @@ struct SchoolParts {
   school::DerivedV1 search_keys;
   crypto::CurrentTls tls;
   http::Client client;
-  wire::soap::HttpTransport transport;
-  wire::soap::SoapTrafficCenter center;
-  wire::soap::SoapSourceSystem sources;
+  wire::HttpTransport transport;
+  std::unique_ptr<exchange::TrafficCenter> center;  // in the dialect of center.protocol
+  wire::soap::SoapSourceSystem soap_sources;
+  wire::rest::RestSourceSystem rest_sources;
+  wire::MixedSources sources;  // each in a dialect that it speaks
+  CenterKeysFile center_keys;
+  school::NothingKept no_register;
+  Oin own;  // whose system this is, by its certificate
 };
 
 // Runs the server until it is told to stop.

@@ -148,7 +148,7 @@ Status ListIntakes(const SchoolCommand& command, const std::string& brin) {
 }
 
 Status PingCenter(const SchoolCommand& command) {
-  RETURN_IF_ERROR(command.parts.loops.Run(command.parts.center.Ping()));
+  RETURN_IF_ERROR(command.parts.loops.Run(command.parts.center->Ping()));
   Print(command.format, object{{"center", "reachable"}});
   return {};
 }
@@ -159,7 +159,7 @@ Status ListAccessPoints(const SchoolCommand& command, const std::string& brin) {
     ASSIGN_OR_RETURN(filter.brin, Brin::Parse(brin));
   }
   ASSIGN_OR_RETURN(std::vector<exchange::AccessPoint> found,
-                   command.parts.loops.Run(command.parts.center.ListAccessPoints(filter)));
+                   command.parts.loops.Run(command.parts.center->ListAccessPoints(filter)));
   array rows;
   for (const exchange::AccessPoint& ap : found) {
     rows.push_back({{"id", ap.id.ToString()},

@@ -49,8 +49,6 @@ exchange::SessionRequest ReadSessionRequest(const json::object& body, Invalid& i
   return request;
 }
 
-namespace {
-
 exchange::SessionFacts TakeFacts(MemberReader& reader, SessionId session, Invalid& invalid) {
   exchange::SessionFacts facts;
   facts.source = reader.Take<AccessPointId>("source", AccessPointId::Parse);
@@ -60,8 +58,6 @@ exchange::SessionFacts TakeFacts(MemberReader& reader, SessionId session, Invali
   facts.session = session;
   return facts;
 }
-
-}  // namespace
 
 exchange::SessionFacts ReadSessionFacts(const json::object& body, SessionId session, Invalid& invalid) {
   MemberReader reader(body, "", invalid);

@@ -13,6 +13,8 @@ namespace oso::wire::rest {
 using Invalid = std::vector<InvalidPart>;
 
 exchange::SessionRequest ReadSessionRequest(const boost::json::object& body, Invalid& invalid);
+// The members of a session's facts but its id; the caller reads what else there is, and finishes.
+exchange::SessionFacts TakeFacts(MemberReader& reader, SessionId session, Invalid& invalid);
 exchange::SessionFacts ReadSessionFacts(const boost::json::object& body, SessionId session, Invalid& invalid);
 struct ClosingReport {
   exchange::SessionFacts facts;
