@@ -88,6 +88,13 @@ Result<std::string> ReadSecretFile(const std::filesystem::path& path) {
   return ReadSmallFile(path);
 }
 
+Result<Secret> ReadPepper(const std::filesystem::path& path) {
+  ASSIGN_OR_RETURN(std::string text, ReadSecretFile(path));
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
+  if (text.size() < 32) return Fail(ErrorCode::kConfiguration, path.string() + ": holds less than 32 characters");
+  return Secret(std::move(text));
+}
+
 Status WriteFile(const std::filesystem::path& path, std::string_view content, FileMode mode, IfExists if_exists) {
   std::string beside = path.string() + ".XXXXXX";
   const Descriptor file(::mkostemp(beside.data(), O_CLOEXEC));

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "base/bytes.h"
+#include "base/pgn.h"
 #include "base/result.h"
 
 namespace oso::app {
@@ -28,6 +29,10 @@ inline constexpr std::size_t kRevocationsLimit = std::size_t{16} * 1024 * 1024;
 
 // The same for a key or a pepper: kConfiguration also if anyone but its owner can read it.
 Result<std::string> ReadSecretFile(const std::filesystem::path& path);
+
+// The secret that all school systems of a network share for search keys: one line of at least 32 characters. As
+// ReadSecretFile, and kConfiguration for a shorter one.
+Result<Secret> ReadPepper(const std::filesystem::path& path);
 
 enum class FileMode { kPublic = 0644, kPrivate = 0600 };
 enum class IfExists { kReplace, kRefuse };

@@ -53,6 +53,13 @@ Status ServeUntilStopped(const Serving& serving) {
   ASSIGN_OR_RETURN(std::unique_ptr<http::Server> admin,
                    http::Server::Create(serving.loops, ListenerOf(serving.settings, "admin.host", "admin.port"),
                                         nullptr, pages, nullptr, serving.log, serving.random));
+  std::unique_ptr<http::Server> anyone;
+  if (serving.anyone != nullptr) {
+    http::ServerSettings listener = ListenerOf(serving.settings, "public.host", "public.port");
+    listener.client_certificates = crypto::ClientCertificates::kNone;
+    ASSIGN_OR_RETURN(anyone, http::Server::Create(serving.loops, listener, serving.tls, *serving.anyone,
+                                                  &serving.observer, serving.log, serving.random));
+  }
   TlsWatch watch(serving.settings, serving.tls, serving.metrics, serving.log);
   const RevocationFetch fetch(serving.settings, serving.metrics, serving.log, [&watch] { watch.LookNow(); });
   serving.log.Info("serving", {{"port", server->port()}, {"admin_port", admin->port()}});

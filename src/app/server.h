@@ -18,6 +18,7 @@ struct Serving {
   http::EventLoops& loops;
   crypto::CurrentTls tls;  // the one that the gate and the clients have: renewed here, for all of them
   http::Handler& handler;
+  http::Handler* anyone = nullptr;  // where there is one: on public.host and public.port, without client certificates
   http::ConnectionObserver& observer;
   observe::Metrics& metrics;
   std::function<Task<Status>()> is_ready;

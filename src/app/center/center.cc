@@ -2,16 +2,17 @@
 
 #include <array>
 
-#include "app/audit_command.h"
-#include "app/center/service.h"
-#include "app/regularly.h"
-#include "app/server.h"
-#include "wire/soap/operations.h"
-
 namespace oso::app {
 namespace {
 
 constexpr std::array kCenterSettings = std::to_array<Setting>({
+    {"public.host", SettingKind::kText, "0.0.0.0",
+     "Address of the public interface: TLS without a client certificate, for what anyone may read and for the portal."},
+    {"public.port", SettingKind::kNumber, "8443", "Its port.", 0, 65535},
+    {"keys.folder", SettingKind::kPath, "", "Folder with the centre's signing keys: see `oso-center keys create`."},
+    {"log.name", SettingKind::kText, "",
+     "What the log is called in its checkpoints, for ever: a host and path, as log.example.nl/oso."},
+    {"log.seal_milliseconds", SettingKind::kNumber, "1000", "Time between two checkpoints of the log.", 100, 60'000},
     {"session.lifetime_seconds", SettingKind::kNumber, "3600", "How long a session can be used to fetch its dossier.",
      60, 86400},
     {"test_school", SettingKind::kText, "00YY",
@@ -23,29 +24,6 @@ constexpr std::array kCenterSettings = std::to_array<Setting>({
      "Checks of sessions that do not exist, by one supplier, before it is told TeVeelVerzoeken.", 1, 1'000'000},
     {"limits.wrong_checks_per_minute", SettingKind::kNumber, "10", "And in the long run, a minute.", 1, 1'000'000},
 });
-
-// The register as the gate asks it, on every call.
-class RegisteredSuppliers final : public gate::Organisations {
- public:
-  explicit RegisteredSuppliers(const center::Registry& registry) : registry_(registry) {}
-
-  Task<Result<bool>> IsSupplier(Oin oin) override {
-    const std::shared_ptr<const exchange::Register> registry = registry_.Now();
-    const exchange::Supplier* supplier = registry->FindSupplier(oin);
-    co_return supplier != nullptr && !supplier->blocked;
-  }
-
- private:
-  const center::Registry& registry_;
-};
-
-// Other processes change the register too.
-void RefreshRegister(CenterParts& parts, Logger& log) {
-  const Status refreshed = parts.loops.Run(parts.registry.Refresh());
-  if (!refreshed.ok()) {
-    log.Warning("register not refreshed", {{"code", refreshed.error().code}, {"detail", refreshed.error().detail}});
-  }
-}
 
 }  // namespace
 
@@ -69,6 +47,8 @@ CenterParts::CenterParts(Settings loaded, std::unique_ptr<store::sql::Database> 
       sessions(*database),
       links(*database),
       audit(*database),
+      log(*database),
+      statistics(*database),
       registry(changes, clock),
       connect(registry, clock, random) {}
 
@@ -79,33 +59,6 @@ center::SessionRules CenterParts::session_rules() const {
                                .per_minute = settings.number("limits.sessions_of_pair_per_minute")},
           .wrong_checks = {.burst = settings.number("limits.wrong_checks"),
                            .per_minute = settings.number("limits.wrong_checks_per_minute")}};
-}
-
-Status ServeCenter(const std::string& settings_file) {
-  HoldStopSignals();
-  ASSIGN_OR_RETURN(std::unique_ptr<CenterParts> parts, CenterParts::Create(settings_file));
-  ASSIGN_OR_RETURN(const crypto::CurrentTls tls, LoadTls(parts->settings));
-
-  StderrLogger log(parts->clock);
-  observe::Metrics metrics;
-  const gate::Records records{parts->audit, metrics, log, parts->clock};
-  RegisteredSuppliers suppliers(parts->registry);
-  gate::Gate gate(gate::CenterPolicy(), suppliers, records, tls);
-  gate::ConnectionAudit connections(records, parts->loops.executor(0));
-  SoapGate soap_gate(gate, parts->clock);
-  CenterService service(*parts);
-  const Regularly refreshing(std::chrono::seconds(1), [&] { RefreshRegister(*parts, log); });
-  wire::soap::SoapEndpoint endpoint(wire::soap::CenterOperations(service), soap_gate, RequestLimit(parts->settings));
-
-  return ServeUntilStopped({.settings = parts->settings,
-                            .loops = parts->loops,
-                            .tls = tls,
-                            .handler = endpoint,
-                            .observer = connections,
-                            .metrics = metrics,
-                            .is_ready = [&audit = parts->audit] { return CheckStore(audit); },
-                            .log = log,
-                            .random = parts->random});
 }
 
 }  // namespace oso::app

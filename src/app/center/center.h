@@ -2,10 +2,10 @@
 #pragma once
 
 #include "app/settings.h"
-#include "app/soap_gate.h"
 #include "center/connect.h"
 #include "center/sessions.h"
 #include "crypto/digest.h"
+#include "http/event_loops.h"
 #include "store/open.h"
 #include "store/sql/audit_log.h"
 #include "store/sql/log_store.h"

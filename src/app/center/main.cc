@@ -4,6 +4,7 @@
 
 #include "app/audit_command.h"
 #include "app/center/register_line.h"
+#include "app/center/test_school_server.h"
 #include "app/command.h"
 
 namespace oso::app {
@@ -15,6 +16,7 @@ struct Arguments {
   bool json = false;
   std::int64_t after = 0;
   int limit = 1000;
+  TokenTexts token;
   RegisterArguments registry;
 };
 
@@ -42,6 +44,34 @@ void AddAuditCommands(CLI::App& app, Arguments& a, Action& action) {
   });
 }
 
+OutputFormat FormatOf(const Arguments& a) { return a.json ? OutputFormat::kJson : OutputFormat::kText; }
+
+void AddKeyCommands(CLI::App& app, Arguments& a, Action& action) {
+  CLI::App* keys = app.add_subcommand("keys", "The centre's own keys, for sessions, the register and the log");
+  keys->require_subcommand(1);
+  keys->add_subcommand("create", "Make them, once, in keys.folder")->callback([&] {
+    action = [&a] { return CreateKeysCommand(a.settings_file, FormatOf(a)); };
+  });
+  keys->add_subcommand("show", "Print what others verify with")->callback([&] {
+    action = [&a] { return ShowKeys(a.settings_file, FormatOf(a)); };
+  });
+
+  CLI::App* token = app.add_subcommand("token", "Tokens for users of the portal");
+  token->require_subcommand(1);
+  CLI::App* issue = token->add_subcommand("issue", "Sign one; it is printed once and cannot be taken back");
+  issue->add_option("user", a.token.user, "The account it is for")->required();
+  issue->add_option("--role", a.token.role, "school, board or operator")->required();
+  issue->add_option("--scope", a.token.scope, "BRIN of the school, or number of the board");
+  issue->add_option("--minutes", a.token.minutes, "How long it is good for")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1440));
+  issue->callback([&] { action = [&a] { return IssueTokenCommand(a.settings_file, a.token, FormatOf(a)); }; });
+
+  CLI::App* api = app.add_subcommand("api", "The REST interface");
+  api->require_subcommand(1);
+  api->add_subcommand("routes", "List its routes with their operations")->callback([&] { action = PrintApiRoutes; });
+}
+
 int Main(int argc, char** argv) {
   CLI::App app{
       "The OSO Traffic Center: knows schools, suppliers and access points, opens a session for one dossier,\n"
@@ -65,6 +95,15 @@ int Main(int argc, char** argv) {
       return Status{};
     };
   });
+  app.add_subcommand("testschool", "Run the test school (00YY) as a system of its own; --config is its settings file")
+      ->callback([&] { action = [&a] { return ServeTestSchool(a.settings_file); }; });
+  app.add_subcommand("testschool-config", "Print the test school's settings with their meaning")->callback([&] {
+    action = [] {
+      std::fputs(AsTemplate(Join(CommonSettings(), TestSchoolSettings())).c_str(), stdout);
+      return Status{};
+    };
+  });
+  AddKeyCommands(app, a, action);
   AddRegisterCommands(app, a.registry,
                       {.choose = [&](auto run) { action = [&a, run] { return WithParts(a, run); }; },
                        .choose_alone = [&](auto run) { action = std::move(run); }});

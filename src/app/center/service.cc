@@ -32,21 +32,24 @@ CenterService::CenterService(CenterParts& parts, const CenterKeys& keys)
 
 Task<Result<exchange::OrRefusal<exchange::OpenedSession>>> CenterService::OpenSession(
     const wire::CallContext& context, exchange::SessionRequest request) {
+  const bool wants_signature = request.signed_session;
   CO_ASSIGN_OR_RETURN(auto answer, co_await open_.Run(context.caller, std::move(request), DigestOf(context)));
   if (const auto* refusal = std::get_if<exchange::ResultCode>(&answer)) co_return *refusal;
   auto& opened = std::get<center::OpenSession::Opened>(answer);
-  CO_ASSIGN_OR_RETURN(std::string signed_session, Sign(context, opened));
-  co_return exchange::OpenedSession{opened.session.id, std::move(opened.sources), opened.session.expires_at,
-                                    std::move(signed_session)};
+  exchange::OpenedSession granted{opened.session.id, {}, opened.session.expires_at, ""};
+  if (wants_signature) {
+    CO_ASSIGN_OR_RETURN(granted.signed_session, Sign(context, opened));
+  }
+  granted.sources = std::move(opened.sources);
+  co_return granted;
 }
 
 Result<std::string> CenterService::Sign(const wire::CallContext& context,
                                         const center::OpenSession::Opened& opened) const {
-  if (!context.wants_signed_session) return std::string();
   const center::Session& session = opened.session;
   const std::shared_ptr<const exchange::Register> registry = parts_.registry.Now();
   const exchange::AccessPoint* target = registry->FindAccessPoint(session.target);
-  exchange::SignedSession claims{.issuer = std::string(parts_.own_oin.text()),
+  exchange::SignedSession claims{.issuer = parts_.settings.text("log.name"),
                                  .id = session.id,
                                  .issued_at = session.opened_at,
                                  .expires_at = session.expires_at,

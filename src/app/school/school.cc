@@ -3,9 +3,9 @@
 #include <array>
 
 #include "app/audit_command.h"
+#include "app/dispatch.h"
 #include "app/files.h"
 #include "app/rest_gate.h"
-#include "app/school/dispatch.h"
 #include "app/server.h"
 #include "store/open.h"
 #include "wire/rest/source_api.h"
@@ -30,15 +30,6 @@ constexpr std::array kSchoolSettings = std::to_array<Setting>({
      10'000'000},
     {"workers", SettingKind::kNumber, "2", "Threads for disk and derivations.", 1, 64},
 });
-
-Result<Secret> ReadPepper(const Settings& settings) {
-  ASSIGN_OR_RETURN(std::string text, ReadSecretFile(settings.path("search_key.pepper_file")));
-  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
-  if (text.size() < 32) {
-    return Fail(ErrorCode::kConfiguration, "search_key.pepper_file: holds less than 32 characters");
-  }
-  return Secret(std::move(text));
-}
 
 // The use case as the SOAP endpoint calls it.
 class Service final : public wire::SourceService {
@@ -92,7 +83,7 @@ std::span<const Setting> SchoolSettings() { return kSchoolSettings; }
 Result<std::unique_ptr<SchoolParts>> SchoolParts::Create(const std::string& settings_file) {
   ASSIGN_OR_RETURN(Settings settings, Settings::Load(settings_file, Join(CommonSettings(), SchoolSettings())));
   ASSIGN_OR_RETURN(crypto::CurrentTls tls, LoadTls(settings));
-  ASSIGN_OR_RETURN(Secret pepper, ReadPepper(settings));
+  ASSIGN_OR_RETURN(Secret pepper, ReadPepper(settings.path("search_key.pepper_file")));
   ASSIGN_OR_RETURN(CenterKeysFile center_keys, CenterKeysFile::Load(settings.path("center.keys_file")));
   ASSIGN_OR_RETURN(const Oin own, ReadOwnOin(settings));
   const auto protocol = exchange::ParseProtocol(settings.text("center.protocol"));

@@ -45,6 +45,7 @@ exchange::SessionRequest ReadSessionRequest(const json::object& body, Invalid& i
   request.target = reader.Take<AccessPointId>("target", AccessPointId::Parse);
   request.key = TakeKey(reader, invalid);
   request.kind = reader.Take<dossier::TransferKind>("kind", dossier::ParseTransferKind);
+  request.signed_session = reader.MaybeFlag("signedSession");
   reader.Finish();
   return request;
 }

@@ -1,0 +1,111 @@
+// The centre's server: its endpoints, and what it does regularly beside them.
+#include "app/audit_command.h"
+#include "app/center/connect_service.h"
+#include "app/center/register_service.h"
+#include "app/center/service.h"
+#include "app/dispatch.h"
+#include "app/regularly.h"
+#include "app/rest_gate.h"
+#include "app/server.h"
+#include "audit/sealer.h"
+#include "wire/rest/center_api.h"
+#include "wire/soap/operations.h"
+
+namespace oso::app {
+namespace {
+
+// The register as the gate asks it, on every call.
+class RegisteredOrganisations final : public gate::Organisations {
+ public:
+  explicit RegisteredOrganisations(const center::Registry& registry) : registry_(registry) {}
+
+  Task<Result<gate::Standing>> StandingOf(Oin oin, std::string_view fingerprint) override {
+    const std::shared_ptr<const exchange::Register> registry = registry_.Now();
+    const exchange::Supplier* supplier = registry->FindSupplier(oin);
+    if (supplier == nullptr) co_return gate::Standing::kUnknown;
+    if (supplier->blocked) co_return gate::Standing::kBlocked;
+    const exchange::SupplierCertificate* certificate = registry->FindCertificate(fingerprint);
+    if (certificate != nullptr && certificate->withdrawn) co_return gate::Standing::kWithdrawn;
+    co_return gate::Standing::kSupplier;
+  }
+
+  Task<Result<std::string>> BoardOf(Brin school) override {
+    const std::shared_ptr<const exchange::Register> registry = registry_.Now();
+    const exchange::School* found = registry->FindSchool(school);
+    co_return found == nullptr ? std::string() : found->board;
+  }
+
+ private:
+  const center::Registry& registry_;
+};
+
+void Tell(Logger& log, std::string_view what, const Status& done) {
+  if (done.ok()) return;
+  log.Warning(what, {{"code", done.error().code}, {"detail", done.error().detail}});
+}
+
+// Other processes change the register too; and what is published follows it.
+void KeepRegister(CenterParts& parts, const CenterKeys& keys, Publication& publication, Logger& log) {
+  Tell(log, "register not refreshed", parts.loops.Run(parts.registry.Refresh()));
+  Tell(log, "register not published", publication.Publish(parts.registry.Now(), keys.signing, parts.clock.Now()));
+}
+
+// The first day of which there may be sessions is that of the register's first change.
+Task<Status> CountDays(CenterParts& parts) {
+  CO_ASSIGN_OR_RETURN(const auto changes, co_await parts.changes.Changes(0, 1));
+  if (changes.empty()) co_return Status{};
+  center::CountSessions counting(parts.registry, parts.sessions, parts.statistics, parts.clock);
+  co_return co_await counting.Run(changes.front().at);
+}
+
+}  // namespace
+
+Status ServeCenter(const std::string& settings_file) {
+  HoldStopSignals();
+  ASSIGN_OR_RETURN(std::unique_ptr<CenterParts> parts, CenterParts::Create(settings_file));
+  ASSIGN_OR_RETURN(crypto::CurrentTls tls, LoadTls(parts->settings));
+  ASSIGN_OR_RETURN(const CenterKeys keys, LoadKeys(parts->settings));
+
+  StderrLogger log(parts->clock);
+  observe::Metrics metrics;
+  const gate::Records records{parts->audit, metrics, log, parts->clock};
+  RegisteredOrganisations organisations(parts->registry);
+  const gate::SignedTokens tokens(Finder(keys), parts->clock);
+  gate::Gate gate(gate::CenterPolicy(), organisations, records, tls, tokens);
+  gate::ConnectionAudit connections(records, parts->loops.executor(0));
+
+  Publication publication;
+  CenterService sessions(*parts, keys);
+  RegisterService registry(*parts, keys, publication);
+  ConnectService connect(parts->connect);
+  const std::size_t request_limit = RequestLimit(parts->settings);
+  SoapGate soap_gate(gate, parts->clock);
+  wire::soap::SoapEndpoint soap(wire::soap::CenterOperations(sessions), soap_gate, request_limit);
+  RestGate rest_gate(gate, parts->clock);
+  wire::rest::RestEndpoint rest(wire::rest::kCenterRoutes, wire::rest::CenterActions({sessions, registry, connect}),
+                                rest_gate, request_limit);
+  DialectDispatch endpoint(rest, soap);
+
+  audit::Sealer sealer(parts->log, keys.log);
+  const std::chrono::milliseconds seal_pause(parts->settings.number("log.seal_milliseconds"));
+  const Regularly keeping(std::chrono::seconds(1), [&] { KeepRegister(*parts, keys, publication, log); });
+  const Regularly sealing(seal_pause, [&] {
+    const Result<std::uint64_t> sealed = parts->loops.Run(sealer.Run());
+    Tell(log, "log not sealed", sealed.ok() ? Status() : Status(sealed.error()));
+  });
+  const Regularly counting(std::chrono::hours(1),
+                           [&] { Tell(log, "sessions not counted", parts->loops.Run(CountDays(*parts))); });
+
+  return ServeUntilStopped({.settings = parts->settings,
+                            .loops = parts->loops,
+                            .tls = tls,
+                            .handler = endpoint,
+                            .anyone = &rest,
+                            .observer = connections,
+                            .metrics = metrics,
+                            .is_ready = [&audit = parts->audit] { return CheckStore(audit); },
+                            .log = log,
+                            .random = parts->random});
+}
+
+}  // namespace oso::app
