@@ -46,6 +46,7 @@ class Program:
         self.config = self.folder / "settings.toml"
         self.log = self.folder / "log.jsonl"
         self.process = None
+        self.verb = "serve"
         pki = network.pki
         self.settings = {
             "listen.host": "127.0.0.1", "listen.port": self.port, "admin.port": self.admin_port,
@@ -66,7 +67,7 @@ class Program:
     def start(self, wrapper=(), env=None):
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [*wrapper, self.network.bin / self.binary, "--config", self.config, "serve"],
+                [*wrapper, self.network.bin / self.binary, "--config", self.config, self.verb],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, env={**os.environ, **(env or {})})
         deadline = time.monotonic() + 30
         while not self.is_ready():
@@ -131,7 +132,9 @@ class Network:
 
     def add_center(self, **settings):
         self.issue("center", "00000099000000000000")
-        self.center = Program(self, "center", "oso-center", settings)
+        self.center = Program(self, "center", "oso-center", {
+            "public.host": "127.0.0.1", "public.port": free_port(), "keys.folder": "keys", "log.name": "127.0.0.1/log", **settings})
+        self.center.run("keys", "create")
         self.programs.append(self.center)
         return self.center
 
@@ -143,6 +146,15 @@ class Network:
         system.oin = oin
         self.programs.append(system)
         return system
+
+    def add_test_school(self, oin="00000099000000000099", **settings):
+        """The test school, as `oso-center testschool` serves it; it stands in the register when the seed says so."""
+        self.issue("testschool", oin)
+        school = Program(self, "testschool", "oso-center", {
+            "center.url": self.center.url, "search_key.pepper_file": str(self.pepper), "search_key.iterations": 1000, **settings})
+        school.verb, school.oin = "testschool", oin
+        self.programs.append(school)
+        return school
 
     def seed(self, text):
         """Enters boards, schools, suppliers and access points from one seed file."""

@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "app/audit_command.h"
+#include "app/center/key_commands.h"
 #include "app/center/register_line.h"
 #include "app/center/test_school_server.h"
 #include "app/command.h"
