@@ -1,7 +1,6 @@
 #include "app/center/published.h"
 
-#include "crypto/jws.h"
-#include "exchange/register_document.h"
+#include "exchange/signed_register.h"
 
 namespace oso::app {
 namespace {
@@ -23,10 +22,8 @@ schoollist::SearchIndex IndexOf(const exchange::Register& registry) {
 Status Publication::Publish(std::shared_ptr<const exchange::Register> registry, const crypto::SigningKey& key,
                             Instant now) {
   if (const auto last = Now(); last && last->registry->version() == registry->version()) return {};
-  const std::string header =
-      R"({"alg":"ES256","typ":"oso-register+json","kid":")" + key.public_key().Thumbprint() + "\"}";
   ASSIGN_OR_RETURN(std::string document,
-                   crypto::SignCompact(key, header, AsBytes(exchange::WriteRegisterDocument(*registry, now))));
+                   exchange::SignRegisterDocument(key, exchange::WriteRegisterDocument(*registry, now)));
   auto published = std::make_shared<const Published>(
       Published{registry, std::make_shared<const std::string>(std::move(document)), IndexOf(*registry)});
   const std::lock_guard lock(mutex_);

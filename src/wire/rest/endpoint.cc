@@ -91,7 +91,7 @@ http::Response AnswerResponse(const http::Request& request, const Route& route, 
     if (condition == Condition::kNotModified) response.status = 304;
   }
   if (response.status != 204 && response.status != 304) {
-    response.headers.emplace_back("Content-Type", answer.media_type);
+    response.headers.emplace_back("Content-Type", std::move(answer.media_type));
     if (answer.stream != nullptr) {
       response.body = std::move(answer.stream);
     } else {

@@ -31,7 +31,7 @@ struct Call {
 struct Answer {
   int status = 200;
   http::Headers headers = {};  // beyond those of every answer: Location, Link
-  std::string_view media_type = "application/json";
+  std::string media_type = "application/json";
   std::string body = {};
   std::shared_ptr<const std::string> bytes = nullptr;  // instead of `body`, when many are given the same
   std::unique_ptr<http::BodySource> stream = nullptr;  // instead of both, when nobody holds it whole; no ETag
