@@ -159,7 +159,7 @@ TEST_CASE_FIXTURE(SourceFixture, "every refusal of a source comes back as itself
   }
 }
 
-TEST_CASE_FIXTURE(SourceFixture, "a dossier over the limit, cut short or longer than it said is not taken") {
+TEST_CASE_FIXTURE(SourceFixture, "a dossier over the limit, and none at all, is not taken") {
   service.document = std::string(1001, 'x');
   CHECK(Fetch().error().code == ErrorCode::kTooLarge);
   service.document = "";
