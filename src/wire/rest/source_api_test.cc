@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <fstream>
+#include <sstream>
+
 #include "base/fakes.h"
 #include "wire/mixed_sources.h"
 #include "wire/rest/client.h"
@@ -156,7 +159,7 @@ TEST_CASE_FIXTURE(SourceFixture, "every refusal of a source comes back as itself
   }
 }
 
-TEST_CASE_FIXTURE(SourceFixture, "a dossier over the limit, cut short or longer than it said is not taken") {
+TEST_CASE_FIXTURE(SourceFixture, "a dossier over the limit, and none at all, is not taken") {
   service.document = std::string(1001, 'x');
   CHECK(Fetch().error().code == ErrorCode::kTooLarge);
   service.document = "";
@@ -173,6 +176,19 @@ TEST_CASE_FIXTURE(SourceFixture, "what is wrong with a request is told with its 
   }
   CHECK(Post(R"({"pgn":"101211151"})").find("101211151") == std::string::npos);
   CHECK_FALSE(service.asked);
+}
+
+TEST_CASE("the routes of a source are those of its description") {
+  std::ostringstream text;
+  text << std::ifstream(OSO_API "/school.openapi.yaml").rdbuf();
+  const std::string description = text.str();
+  std::size_t paths = 0;
+  for (std::size_t at = 0; (at = description.find("operationId: ", at)) != std::string::npos; ++at) ++paths;
+  CHECK(paths == kSourceRoutes.size());
+  for (const Route& route : kSourceRoutes) {
+    CHECK(description.find("\n  " + std::string(route.path.substr(3)) + ":\n") != std::string::npos);
+    CHECK(description.find("operationId: " + std::string(route.operation) + "\n") != std::string::npos);
+  }
 }
 
 TEST_CASE("an access point is asked over REST where it speaks that, and over SOAP where it does not") {
