@@ -50,7 +50,7 @@ CenterParts::CenterParts(Settings loaded, std::unique_ptr<store::sql::Database> 
       log(*database),
       statistics(*database),
       registry(changes, clock),
-      connect(registry, clock, random) {}
+      connect(registry, audit, clock, random) {}
 
 center::SessionRules CenterParts::session_rules() const {
   return {.lifetime_seconds = settings.number("session.lifetime_seconds"),
