@@ -118,7 +118,7 @@ SoapTrafficCenter::SoapTrafficCenter(Transport& transport, std::string url, cons
     : transport_(transport), url_(std::move(url)), dialect_(dialect) {}
 
 template <class Response, class Request>
-Task<Result<Response>> SoapTrafficCenter::Call(Request request) {
+Task<Result<Response>> SoapTrafficCenter::Call(const Request& request) {
   return Exchange<Response>(transport_, RequestFor(url_, request, dialect_), dialect_);
 }
 
@@ -149,7 +149,7 @@ Task<Result<exchange::OrRefusal<exchange::GrantedNotification>>> SoapTrafficCent
     exchange::Notification notification) {
   const bool is_inclusive = notification.purpose == exchange::Purpose::kInclusiveEducation;
   CO_ASSIGN_OR_RETURN(MeldenNotificatieResponse answer,
-                      co_await Call<MeldenNotificatieResponse>(MeldenNotificatieRequest{std::move(notification)}));
+                      co_await Call<MeldenNotificatieResponse>(MeldenNotificatieRequest{notification}));
   if (answer.result) co_return exchange::OrRefusal<exchange::GrantedNotification>(*answer.result);
   if (answer.key.has_value() != is_inclusive) {
     co_return Fail(ErrorCode::kMalformedMessage, "koppelsleutel: not there exactly when the doel wants one");

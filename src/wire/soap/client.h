@@ -36,7 +36,7 @@ class SoapTrafficCenter final : public exchange::TrafficCenter {
 
  private:
   template <class Response, class Request>
-  Task<Result<Response>> Call(Request request);
+  Task<Result<Response>> Call(const Request& request);  // written before it returns
 
   Transport& transport_;
   std::string url_;

@@ -2,7 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -35,11 +34,10 @@ struct Answered {
   std::string text;
 };
 
-// An event loop that counts its turns, and how much of the processor the longest took.
+// An event loop that counts its turns.
 class Turns final : public Executor {
  public:
   int turns = 0;
-  double longest_ms = 0;
   void Post(std::function<void()> step) override { steps_.push_back(std::move(step)); }
   template <class T>
   T Run(Task<T> task) {
@@ -48,9 +46,7 @@ class Turns final : public Executor {
     while (!steps_.empty()) {
       const auto step = std::move(steps_.front());
       steps_.erase(steps_.begin());
-      const std::clock_t begin = std::clock();
       step();
-      longest_ms = std::max(longest_ms, 1000.0 * static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC);
       ++turns;
     }
     return std::move(done).value();
@@ -174,7 +170,6 @@ TEST_CASE_FIXTURE(Fixture,
     const auto list = ReadMessage<OverzichtAanleverpuntResponse>(envelope->message, kDialect17);
     REQUIRE(list.ok());
     CHECK(list->access_points == center.access_points);
-    if (executor.longest_ms > 0) MESSAGE("longest turn, ms: " << executor.longest_ms << " of " << count);
   }
 }
 

@@ -143,8 +143,9 @@ TEST_CASE("every golden message is valid by the schema") {
   for (const Dialect& dialect : Dialects()) {
     const std::string folder = GoldenOf(dialect).string();
     const std::string zeep = dialect.uri == kDialect17.uri ? folder + "/zeep/*.xml" : "";
-    const std::string command = "xmllint --noout --nonet --schema " + folder + "/envelope.xsd " + folder + "/*.xml " +
-                                zeep + " >/dev/null 2>&1";
+    std::string command = "xmllint --noout --nonet --schema ";
+    command.append(folder).append("/envelope.xsd ").append(folder).append("/*.xml ").append(zeep);
+    command.append(" >/dev/null 2>&1");
     CAPTURE(folder);
     CHECK(std::system(command.c_str()) == 0);  // NOLINT(concurrency-mt-unsafe): one thread
   }
@@ -257,6 +258,7 @@ std::vector<std::string> OperationsIn(const std::string& file) {
 
 std::vector<std::string> NamesOf(const std::vector<Operation>& operations) {
   std::vector<std::string> names;
+  names.reserve(operations.size());
   for (const Operation& operation : operations) names.emplace_back(operation.name);
   return names;
 }

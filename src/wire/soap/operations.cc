@@ -70,7 +70,7 @@ Task<Result<Answer>> Close(CenterService& service, const CallContext& context, A
 
 Task<Result<Answer>> AskToNotify(CenterService& service, const CallContext& context, MeldenNotificatieRequest message) {
   CO_ASSIGN_OR_RETURN(exchange::OrRefusal<exchange::GrantedNotification> answer,
-                      co_await service.MayNotify(context, std::move(message.notification)));
+                      co_await service.MayNotify(context, message.notification));
   MeldenNotificatieResponse reply;
   if (const auto* refusal = std::get_if<ResultCode>(&answer)) {
     reply.result = *refusal;
@@ -85,7 +85,7 @@ Task<Result<Answer>> AskToNotify(CenterService& service, const CallContext& cont
 Task<Result<Answer>> AskToGiveFeedback(CenterService& service, const CallContext& context,
                                        MeldenTerugkoppelingRequest message) {
   CO_ASSIGN_OR_RETURN(exchange::OrRefusal<exchange::GrantedFeedback> answer,
-                      co_await service.MayGiveFeedback(context, std::move(message.feedback)));
+                      co_await service.MayGiveFeedback(context, message.feedback));
   MeldenTerugkoppelingResponse reply;
   if (const auto* refusal = std::get_if<ResultCode>(&answer)) {
     reply.result = *refusal;
