@@ -92,7 +92,11 @@ http::Response AnswerResponse(const http::Request& request, const Route& route, 
   }
   if (response.status != 204 && response.status != 304) {
     response.headers.emplace_back("Content-Type", std::move(answer.media_type));
-    response.body = answer.bytes ? *answer.bytes : std::move(answer.body);
+    if (answer.bytes) {
+      response.body = *answer.bytes;
+    } else {
+      response.body = std::move(answer.body);
+    }
   }
   AddHouseHeaders(response, &route, answer.fresh_seconds);
   return response;
