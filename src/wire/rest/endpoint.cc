@@ -94,8 +94,10 @@ http::Response AnswerResponse(const http::Request& request, const Route& route, 
     response.headers.emplace_back("Content-Type", std::move(answer.media_type));
     if (answer.stream != nullptr) {
       response.body = std::move(answer.stream);
+    } else if (answer.bytes) {
+      response.body = *answer.bytes;
     } else {
-      response.body = answer.bytes ? *answer.bytes : std::move(answer.body);
+      response.body = std::move(answer.body);
     }
   }
   AddHouseHeaders(response, &route, answer.fresh_seconds);

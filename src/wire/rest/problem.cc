@@ -116,6 +116,7 @@ constexpr std::array kOfHttp = std::to_array<ProblemInfo>({
 
 std::vector<ProblemInfo> AllProblems() {
   std::vector<ProblemInfo> all;
+  all.reserve(kErrors.size() + kOfHttp.size() + kRefusals.size());
   for (const ErrorRow& row : kErrors) {
     all.push_back({WireName(row.code), row.status, row.dutch, row.english, WhoActs(row.code)});
   }
@@ -153,8 +154,8 @@ std::string DetailOf(const ProblemInfo& info, Language language) {
 }  // namespace
 
 std::span<const ProblemInfo> Problems() {
-  static const std::vector<ProblemInfo> kAll = AllProblems();
-  return kAll;
+  static const std::vector<ProblemInfo> all = AllProblems();
+  return all;
 }
 
 const ProblemInfo* FindProblem(std::string_view code) {
