@@ -56,7 +56,8 @@ class Loopback final : public Transport {
     if (request.server && request.server->text() != peer_oin) {
       co_return Fail(ErrorCode::kUnauthenticated, "another organisation's certificate");
     }
-    PiecewiseBody body(std::move(request.body), [] { return std::size_t{100}; });
+    const std::size_t piece = std::max(std::size_t{100}, request.body.size() / 100);
+    PiecewiseBody body(std::move(request.body), [piece] { return piece; });
     http::Request incoming{.method = request.method,
                            .target = "/",
                            .headers = request.headers,
