@@ -79,6 +79,7 @@ ON_SQLITE("intakes", Intakes)
 ON_SQLITE("jobs and transactions", DatabaseContract)
 ON_SQLITE("one audit log for all writers", SharedLogContract)
 ON_SQLITE("migrations", MigrationContract)
+ON_SQLITE("the sealed log", SealedLogContract)
 
 ON_POSTGRES("the register", Register)
 ON_POSTGRES("sessions", Sessions)
@@ -90,6 +91,7 @@ ON_POSTGRES("intakes", Intakes)
 ON_POSTGRES("jobs and transactions", DatabaseContract)
 ON_POSTGRES("one audit log for all writers", SharedLogContract)
 ON_POSTGRES("migrations", MigrationContract)
+ON_POSTGRES("the sealed log", SealedLogContract)
 
 }  // namespace
 }  // namespace oso::store::contract

@@ -31,6 +31,7 @@ using MakePlace = std::function<Place()>;
 void DatabaseContract(const MakePlace& make);
 void SharedLogContract(const MakePlace& make);
 void MigrationContract(const MakePlace& make);
+void SealedLogContract(const MakePlace& make);
 
 // A table of numbers, for what is of a database and not of a store.
 extern const sql::Schema kNumbers;
