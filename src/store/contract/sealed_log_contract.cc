@@ -126,8 +126,8 @@ void SealedLogContract(const MakePlace& make) {
                            " || ' ' WHERE position = 10;") == LogFault::kEntryChanged);
     }
     SUBCASE("a tile") {
-      CHECK(log.FaultAfter("UPDATE log_tile SET hashes = (SELECT hashes FROM log_tile WHERE level = 1) "
-                           "WHERE level = 0 AND number = 1;") != LogFault::kForked);
+      CHECK(log.FaultAfter("UPDATE log_tile SET hashes = (SELECT hashes FROM log_tile WHERE level = 0 AND number = 0) "
+                           "WHERE level = 0 AND number = 1;") == LogFault::kTileChanged);
     }
     SUBCASE("the checkpoint") {
       CHECK(log.FaultAfter("UPDATE log_checkpoint SET note = replace(note, '300', '299');") == LogFault::kNotSigned);
