@@ -58,6 +58,7 @@ Result<std::string> CenterService::Sign(const wire::CallContext& context,
                                  .target_certificate = context.caller.certificate,
                                  .target_sector = target->sector,
                                  .source = session.source,
+                                 .sources = {},
                                  .kind = session.kind,
                                  .blinding = session.blinding,
                                  .key = session.key};
