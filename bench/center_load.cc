@@ -53,7 +53,7 @@ int Main(int argc, char** argv) {
   http::Client source_client(loops, {}, (*source)->tls);
   wire::soap::HttpTransport source_transport(source_client);
   wire::soap::SoapTrafficCenter source_center(source_transport, (*source)->settings.text("center.url"));
-  const auto job = [&](int, int turn) { return Session((*target)->center, source_center, turn); };
+  const auto job = [&](int, int turn) { return Session(*(*target)->center, source_center, turn); };
   const int concurrency = std::atoi(argv[4]);
   Run(loops, concurrency, concurrency * 4, job);  // connections and caches warm
   PrintJson(Run(loops, concurrency, std::atoi(argv[3]), job));

@@ -10,6 +10,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return oso::crypto::CreateAuthority({.common_name = "Test"}, clock, random).value().certificate;
   }();
   if (oso::crypto::ReadRevocationList({data, size}, authority, clock.Now()).ok()) __builtin_trap();
-  (void)oso::crypto::TakeOver(oso::AsText({data, size}), {.pem = std::string(oso::AsText({data, size}))});
+  const std::string text(oso::AsText({data, size}));
+  (void)oso::crypto::TakeOver(text, {.pem = text, .issuer = "", .next_update = {}});
   return 0;
 }

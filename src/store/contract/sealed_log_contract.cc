@@ -33,10 +33,14 @@ struct Sealed {
   audit::Sealer sealer{log, signer};
   audit::LogPolicy policy{.log = signer.verifier()};
   BlockingExecutor run;
+  int appended = 0;  // so that no two entries are alike
 
   void Append(int count) {
     std::vector<Task<Status>> tasks;
-    for (int i = 0; i < count; ++i) tasks.push_back(events.Append(AnyEvent()));
+    for (int i = 0; i < count; ++i) {
+      tasks.push_back(events.Append(
+          audit::RegisterEntryChanged(Tester(), FakeClock().Now(), "board", std::to_string(++appended), "try")));
+    }
     for (const Status& done : run.RunTogether(std::move(tasks))) REQUIRE(done.ok());
   }
   std::uint64_t Seal() { return run.Run(sealer.Run()).value(); }
