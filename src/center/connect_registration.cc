@@ -86,7 +86,9 @@ Task<Result<ResultCode>> Connect::Register(audit::Caller caller, Registration re
   // 1. A system that guesses is not heard.
   ResultCode answer = ResultCode::kTooManyRequests;
   if (wrong_keys_.Has(caller.supplier.text())) {
-    // 2. The key, whose system it is, and what binds them, on the register of now; then its address.
+    // 2. The key, whose system it is, and what binds them, on the register of now; then its address. The key may be a
+    //    second old, and made by another process.
+    CO_RETURN_IF_ERROR(co_await registry_.Refresh());
     const std::string digest = DigestOfRegistrationKey(registration.key);
     CO_RETURN_IF_ERROR(co_await Change(caller.actor, "its system registered",
                                        [&](const exchange::Register& now, ActDraft& draft) -> Status {

@@ -26,10 +26,12 @@ struct Days {
   void Open(Instant at, std::optional<exchange::ResultCode> result, std::int64_t seconds = 5) {
     center::Session session{.id = SessionId::NewAt(at, random),
                             .source = Brin::Parse("01AA").value(),
+                            .source_index = {},
                             .target = AccessPointId::Parse("02BB/1").value(),
                             .target_supplier = Oin::Parse("00000099000000000001").value(),
                             .opened_at = at,
-                            .expires_at = at.PlusSeconds(3600)};
+                            .expires_at = at.PlusSeconds(3600),
+                            .closing = {}};
     const audit::Event event = audit::RegistrationKeyIssued(audit::Actor::Unknown("r"), at, session.target);
     REQUIRE(executor.Run(sessions.Open(session, event, {})).ok());
     if (!result) return;

@@ -110,7 +110,7 @@ class Rest(Story):
 
     def test_anyone_reads_what_is_public_and_no_more(self):
         schools = self.json("GET", "/v1/schools?q=vecht")
-        self.assertEqual(schools["items"][0]["brin"], "02BB")
+        self.assertEqual(schools["schools"][0]["brin"], "02BB")
         register = self.call("GET", "/v1/register")
         self.assertEqual(register.status, 200)
         self.assertNotIn("signedBy", unpack(register.data.decode().split(".")[1]).decode())

@@ -44,9 +44,9 @@ SCENARIOS = [
     ("274957462", "overstapdossier", *RECEIVED),
     ("088584574", "overstapdossier", *RECEIVED),
     ("238521436", "overdrachtbinnenbrin", *RECEIVED),
-    ("097902378", "overstapdossier", "without", "LeerlinginfoNietBeschikbaar"),
-    ("334390205", "overstapdossier", "without", "LeerlinginfoNietOpvraagbaar"),
-    ("123456782", "overstapdossier", "without", "LeerlinginfoNietBeschikbaar"),  # in no table
+    ("097902378", "overstapdossier", "without-dossier", "LeerlinginfoNietBeschikbaar"),
+    ("334390205", "overstapdossier", "without-dossier", "LeerlinginfoNietOpvraagbaar"),
+    ("123456782", "overstapdossier", "without-dossier", "LeerlinginfoNietBeschikbaar"),  # in no table
 ]
 
 
