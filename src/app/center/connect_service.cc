@@ -4,8 +4,7 @@ namespace oso::app {
 
 using wire::CallContext;
 
-Task<Status> ConnectService::SignAgreement(const CallContext& context, std::string why,
-                                           exchange::Agreement agreement) {
+Task<Status> ConnectService::SignAgreement(const CallContext& context, std::string why, exchange::Agreement agreement) {
   co_return co_await connect_.SignAgreement(context.caller.actor, std::move(why), std::move(agreement));
 }
 

@@ -10,8 +10,7 @@ class ConnectService final : public wire::ConnectService {
  public:
   explicit ConnectService(center::Connect& connect) : connect_(connect) {}  // outlives this
 
-  Task<Status> SignAgreement(const wire::CallContext& context, std::string why,
-                             exchange::Agreement agreement) override;
+  Task<Status> SignAgreement(const wire::CallContext& context, std::string why, exchange::Agreement agreement) override;
   Task<Status> GiveMandate(const wire::CallContext& context, std::string why, exchange::Mandate mandate) override;
   Task<Status> RevokeMandate(const wire::CallContext& context, std::string why, exchange::Mandate mandate) override;
   Task<Result<AccessPointId>> Announce(const wire::CallContext& context, std::string why,

@@ -13,8 +13,8 @@ constexpr std::string_view kSigningFile = "signing.key";
 constexpr std::string_view kLogFile = "log.key";
 
 Result<CenterKeys> Make(const Settings& settings, crypto::SigningKey signing, crypto::SigningKey log) {
-  ASSIGN_OR_RETURN(audit::NoteSigner signer, audit::NoteSigner::Create(settings.text("log.name"),
-                                                                       audit::NoteKeyType::kEd25519, std::move(log)));
+  ASSIGN_OR_RETURN(audit::NoteSigner signer,
+                   audit::NoteSigner::Create(settings.text("log.name"), audit::NoteKeyType::kEd25519, std::move(log)));
   return CenterKeys{std::move(signing), std::move(signer)};
 }
 

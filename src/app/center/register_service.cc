@@ -194,15 +194,13 @@ Task<Result<Bytestream>> RegisterService::Tile(const CallContext&, std::string p
 Task<Result<Bytestream>> RegisterService::Receipt(const CallContext& context, SessionId session) {
   CO_ASSIGN_OR_RETURN(const auto found, co_await parts_.sessions.Find(session));
   const Oin& caller = context.caller.supplier;
-  const bool is_source =
-      found && std::ranges::any_of(parts_.registry.Now()->AccessPointsOf(found->source),
-                                   [&](const AccessPoint* ap) { return ap->supplier == caller; });
+  const bool is_source = found && std::ranges::any_of(parts_.registry.Now()->AccessPointsOf(found->source),
+                                                      [&](const AccessPoint* ap) { return ap->supplier == caller; });
   if (!found || (found->target_supplier != caller && !is_source)) {
     co_return Fail(ErrorCode::kNotFound, "no such session of this system");
   }
   const std::int64_t position = found->closing ? found->closing->log_position : found->log_position;
-  CO_ASSIGN_OR_RETURN(std::string receipt,
-                      co_await audit::ReceiptOf(parts_.log, static_cast<std::uint64_t>(position)));
+  CO_ASSIGN_OR_RETURN(std::string receipt, co_await audit::ReceiptOf(parts_.log, static_cast<std::uint64_t>(position)));
   co_return Give(std::move(receipt), "text/plain");
 }
 
