@@ -62,7 +62,9 @@ Status ServeUntilStopped(const Serving& serving) {
   }
   TlsWatch watch(serving.settings, serving.tls, serving.metrics, serving.log);
   const RevocationFetch fetch(serving.settings, serving.metrics, serving.log, [&watch] { watch.LookNow(); });
-  serving.log.Info("serving", {{"port", server->port()}, {"admin_port", admin->port()}});
+  serving.log.Info("serving", {{"port", server->port()},
+                               {"admin_port", admin->port()},
+                               {"public_port", anyone == nullptr ? 0 : anyone->port()}});
 
   const sigset_t signals = OurSignals();
   int received = 0;

@@ -16,7 +16,6 @@ struct AskingSource {
   const audit::Caller& caller;
   const AccessPointId& source;
   const SessionRules& rules;
-  const RateLimit& wrong_checks;
   Instant now;
 };
 
@@ -26,14 +25,12 @@ bool SourceMayServe(const AskingSource& a) {
   return Source(a) != nullptr && MayServe(a.registry, *Source(a), a.rules, a.now);
 }
 bool IsSourcesOwnSystem(const AskingSource& a) { return Source(a)->supplier == a.caller.supplier; }
-bool DoesNotGuess(const AskingSource& a) { return a.wrong_checks.Has(a.caller.supplier.text()); }
 
 constexpr std::array kOfSource = std::to_array<ConditionRow<AskingSource>>({
     {"the source school is in the register", IsInRegister, ResultCode::kSourceUnknown},
     {"the source's access point is active, with agreement and mandate", SourceMayServe,
      ResultCode::kSourceAccessPointUnknown},
     {"the caller is the supplier of the source's access point", IsSourcesOwnSystem, ResultCode::kWrongCertificate},
-    {"the caller has not been guessing sessions", DoesNotGuess, ResultCode::kTooManyRequests},
 });
 
 // The session that was opened: the same in every fact (FactsOfSession), and may it still be used?
@@ -45,6 +42,8 @@ struct Use {
 };
 
 constexpr std::string_view kIsKnown = "the session is known";
+// Others make a source ask: whoever has guessed at it must not keep it from sessions that there are.
+constexpr std::string_view kGuesses = "the session is known, or not many before it were not";
 
 bool IsWithinOneBrin(const Use& u) {
   return u.facts.kind != dossier::TransferKind::kWithinBrin || u.facts.source.brin == u.facts.target.brin;
@@ -76,6 +75,7 @@ std::optional<ResultCode> SessionRefusal(const std::optional<Session>& session, 
 std::vector<Condition> ConditionsOfChecking() {
   std::vector<Condition> conditions;
   AddConditions<AskingSource>(kOfSource, conditions);
+  conditions.push_back({kGuesses, ResultCode::kTooManyRequests});
   conditions.push_back({kIsKnown, ResultCode::kSessionUnknown});
   AddConditions(FactsOfSession(), conditions);
   AddConditions<Use>(kOfUse, conditions);
@@ -87,16 +87,17 @@ CheckSession::CheckSession(SessionPorts ports, SessionRules rules)
 
 Task<Result<exchange::OrRefusal<exchange::ValidSession>>> CheckSession::Run(audit::Caller caller,
                                                                             exchange::SessionFacts facts) {
-  // 1. Who asks: an access point of the source school that may serve, with its own supplier's certificate; and not one
-  //    that has been guessing.
+  // 1. Who asks: an access point of the source school that may serve, with its own supplier's certificate.
   const std::shared_ptr<const exchange::Register> registry = ports_.registry.Now();
   const Instant now = ports_.clock.Now();
   const std::optional<ResultCode> refusal =
-      FirstRefusal<AskingSource>(kOfSource, {*registry, caller, facts.source, rules_, wrong_checks_, now});
+      FirstRefusal<AskingSource>(kOfSource, {*registry, caller, facts.source, rules_, now});
 
   // 2. The session: known, the same in every fact, open, not expired, its target still there. The answer is on record
   //    before the source hears it.
   const AccessPoint* target = registry->FindAccessPoint(facts.target);
+  const bool target_may_act = target != nullptr && registry->MayAct(target->supplier);
+  const bool guesses = !wrong_checks_.Has(caller.supplier.text());
   const auto record = [&caller, &facts, now](ResultCode result) {
     return audit::SessionChecked(caller.actor, now, facts.session, facts.source, exchange::WireName(result));
   };
@@ -104,12 +105,12 @@ Task<Result<exchange::OrRefusal<exchange::ValidSession>>> CheckSession::Run(audi
     CO_RETURN_IF_ERROR(co_await ports_.audit.Append(record(*refusal)));
     co_return *refusal;
   }
-  CO_ASSIGN_OR_RETURN(
-      const ResultCode result,
-      co_await ports_.sessions.Settle(facts.session, [&facts, &record, target, now](const auto& session) {
-        const ResultCode found = SessionRefusal(session, facts, target, now).value_or(ResultCode::kSessionValid);
-        return Verdict{.result = found, .closing = {}, .event = record(found)};
-      }));
+  CO_ASSIGN_OR_RETURN(const ResultCode result, co_await ports_.sessions.Settle(facts.session, [&](const auto& session) {
+    ResultCode found =
+        SessionRefusal(session, facts, target_may_act ? target : nullptr, now).value_or(ResultCode::kSessionValid);
+    if (found == ResultCode::kSessionUnknown && guesses) found = ResultCode::kTooManyRequests;
+    return Verdict{.result = found, .closing = {}, .event = record(found)};
+  }));
 
   // 3. Answer.
   if (result == ResultCode::kSessionUnknown) (void)wrong_checks_.Take(caller.supplier.text());

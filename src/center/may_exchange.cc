@@ -92,7 +92,7 @@ std::vector<Condition> ConditionsOfOpening() {
 }
 
 bool MayServe(const exchange::Register& registry, const AccessPoint& source, const SessionRules& rules, Instant now) {
-  if (source.state != AccessPointState::kActive) return false;
+  if (source.state != AccessPointState::kActive || !registry.MayAct(source.supplier)) return false;
   if (source.id.brin == rules.test_school) return true;
   const School* school = registry.FindSchool(source.id.brin);
   return school != nullptr && registry.HasAgreement(school->board, source.purpose, now) &&

@@ -34,7 +34,8 @@ bool SourceMayServe(const Notifying& n) {
 }
 bool IsSourcesOwnSystem(const Notifying& n) { return Source(n)->supplier == n.caller.supplier; }
 bool TargetIsActive(const Notifying& n) {
-  return Target(n) != nullptr && Target(n)->state == AccessPointState::kActive;
+  return Target(n) != nullptr && Target(n)->state == AccessPointState::kActive &&
+         n.registry.MayAct(Target(n)->supplier);
 }
 bool PurposeFits(const Notifying& n) { return Target(n)->purpose == n.notification.purpose; }
 bool SessionIsKnown(const Notifying& n) { return !IsTransfer(n) || n.session; }
@@ -130,6 +131,9 @@ Task<Result<exchange::OrRefusal<exchange::GrantedNotification>>> MayNotify::Run(
             .target = notification.target,
             .issued_at = now};
   CO_ASSIGN_OR_RETURN(link, co_await ports_.links.Issue(link, record(kGranted), idempotency));
+  if (link.source != notification.source || link.target != notification.target) {
+    co_return Fail(ErrorCode::kConflict, "the idempotency key was used for another request");
+  }
   granted.key = link.key;
   co_return granted;
 }

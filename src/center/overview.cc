@@ -8,9 +8,9 @@ std::vector<exchange::AccessPoint> ActiveAccessPoints(const exchange::Register& 
                                                       const exchange::AccessPointFilter& filter) {
   std::vector<const exchange::AccessPoint*> found =
       filter.brin ? registry.AccessPointsOf(*filter.brin) : registry.All<exchange::AccessPoint>();
-  std::erase_if(found, [&filter](const exchange::AccessPoint* ap) {
-    return ap->state != exchange::AccessPointState::kActive || (filter.purpose && *filter.purpose != ap->purpose) ||
-           (filter.index && *filter.index != ap->id.index);
+  std::erase_if(found, [&](const exchange::AccessPoint* ap) {
+    return ap->state != exchange::AccessPointState::kActive || !registry.MayAct(ap->supplier) ||
+           (filter.purpose && *filter.purpose != ap->purpose) || (filter.index && *filter.index != ap->id.index);
   });
   std::ranges::sort(found, {}, [](const exchange::AccessPoint* ap) { return ap->id; });
   std::vector<exchange::AccessPoint> active;

@@ -19,10 +19,12 @@ std::shared_ptr<const exchange::Register> Registry::Now() const {
 }
 
 void Registry::TakeOver(std::span<const exchange::RegisterEntry> entries, std::int64_t before, std::int64_t version) {
+  const std::shared_ptr<const exchange::Register> old = Now();
+  if (old->version() != before) return;
+  std::shared_ptr<const exchange::Register> next = old->With(entries, version);  // takes long: without the lock
   const std::lock_guard lock(mutex_);
-  // Another task of this process was first: it has these too, or Refresh will.
-  if (now_->version() != before) return;
-  now_ = now_->With(entries, version);
+  // Another task of this process may have been first: it has these too, or Refresh will.
+  if (now_->version() == before) now_ = std::move(next);
 }
 
 Task<Status> Registry::Refresh() {

@@ -35,14 +35,7 @@ constexpr std::array kFacts = std::to_array<ConditionRow<Report>>({
 }  // namespace
 
 KeyDigest DigestOf(const Blinding& blinding, const exchange::DossierKey& key) {
-  crypto::Sha256Stream digest;
-  digest.Update(blinding);
-  if (const auto* search_key = std::get_if<exchange::SearchKey>(&key)) {
-    digest.Update(search_key->RevealForMessage());
-  } else {
-    digest.Update(std::get<exchange::LinkKey>(key).uuid.bytes());
-  }
-  return digest.Finish();
+  return exchange::KeyDigest(blinding, key);
 }
 
 std::span<const ConditionRow<Report>> FactsOfSession() { return kFacts; }

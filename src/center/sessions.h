@@ -79,7 +79,7 @@ class CloseSession {
   SessionPorts ports_;
 };
 
-// What is kept of a key; see stores.h.
+// What is kept of a key (stores.h), and signed with a session (exchange::KeyDigest).
 KeyDigest DigestOf(const Blinding& blinding, const exchange::DossierKey& key);
 
 // How the facts that a system reports differ from the session they name; nothing if they do not.

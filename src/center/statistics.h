@@ -31,7 +31,9 @@ class StatisticsStore {
   virtual ~StatisticsStore() = default;
   virtual Task<Result<std::optional<std::string>>> LastDay() = 0;  // that is counted
   virtual Task<Status> Add(std::vector<Count> counts) = 0;         // of one day; kAlreadyExists when that day is there
-  virtual Task<Result<std::vector<Count>>> Between(std::string first_day, std::string last_day) = 0;  // by day
+  // By day.
+  virtual Task<Result<std::vector<Count>>> Between(std::string first_day, std::string last_day,
+                                                   std::string dimension) = 0;
 };
 
 class CountSessions {
@@ -40,8 +42,8 @@ class CountSessions {
   CountSessions(const Registry& registry, SessionStore& sessions, StatisticsStore& statistics, const Clock& clock)
       : registry_(registry), sessions_(sessions), statistics_(statistics), clock_(clock) {}
 
-  // Counts every day since the last counted one that is over for at least `kSettled`: nearly all of its sessions are
-  // closed then. Of a centre that has counted nothing yet: from `first`. Another process may do the same meanwhile.
+  // Counts every day since the last counted one that is over for at least `kSettledSeconds`: nearly all of its sessions
+  // are closed then. Of a centre that has counted nothing yet: from `first`. Another process may do the same meanwhile.
   Task<Status> Run(Instant first);
 
   static constexpr std::int64_t kSettledSeconds = 2 * 3600;

@@ -107,6 +107,11 @@ std::vector<const AccessPoint*> Register::AccessPointsOf(const Brin& brin) const
   return found;
 }
 
+bool Register::MayAct(const Oin& supplier) const {
+  const Supplier* found = FindSupplier(supplier);
+  return found != nullptr && !found->blocked;
+}
+
 bool Register::HasMandate(const Oin& supplier, const School& school, Purpose purpose, Instant now) const {
   const auto* mandate = Find<Mandate>(MandateKey(school.board, supplier, school.brin, purpose));
   return mandate != nullptr && IsInForce(mandate->from, mandate->until, now);

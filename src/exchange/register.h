@@ -21,7 +21,7 @@ using RegisterEntry = std::variant<Board, School, Supplier, SupplierCertificate,
 // "board", "school", "supplier", "certificate", "access-point", "agreement", "mandate", "qualification",
 // "registration-key".
 std::string_view KindOf(const RegisterEntry& entry);
-// What an entry is called among those of its kind: "41234", "01AA", "00000099000000000001", "01AA/1",
+// What an entry is called among those of its kind: "41234", "01AA", "00000099000000000001", "01AA/0001",
 // "41234 00000099000000000001 01AA OV", ... An entry with the same kind and key takes the place of the earlier one.
 std::string KeyOf(const RegisterEntry& entry);
 
@@ -46,6 +46,8 @@ class Register {
   const RegistrationKey* FindRegistrationKey(const AccessPointId& id) const;
   std::vector<const AccessPoint*> AccessPointsOf(const Brin& brin) const;  // by index, whatever their state
 
+  // A supplier in the register that is not blocked: its systems may take part at all.
+  bool MayAct(const Oin& supplier) const;
   // Does the board of `school` let this supplier act for it now?
   bool HasMandate(const Oin& supplier, const School& school, Purpose purpose, Instant now) const;
   // Is the board's agreement in force; for `kInclusiveEducation` with its extension?

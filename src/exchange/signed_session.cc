@@ -19,7 +19,6 @@ constexpr std::int64_t kMicros = 1'000'000;
 constexpr std::int64_t kLastSecond = 253'402'300'799;  // of the year 9999
 constexpr std::size_t kFingerprintBytes = 32;
 constexpr std::size_t kMaxIssuer = 200;
-constexpr std::size_t kMaxSources = 64;
 
 Error Wrong(std::string_view claim) {
   return Fail(ErrorCode::kInvalidArgument,
@@ -120,8 +119,8 @@ void ReadSources(Claims& claims, SignedSession& session) {
   Claims source(claims.Member("source"), "source");
   source.Parsed("brin", session.source, Brin::Parse);
   const value* list = source.Member("accessPoints");
-  const bool is_list =
-      list != nullptr && list->is_array() && !list->get_array().empty() && list->get_array().size() <= kMaxSources;
+  const bool is_list = list != nullptr && list->is_array() && !list->get_array().empty() &&
+                       list->get_array().size() <= kMaxSignedSources;
   if (!is_list) {
     source.Blame("accessPoints");
   } else {

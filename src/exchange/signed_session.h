@@ -12,6 +12,7 @@
 namespace oso::exchange {
 
 inline constexpr std::size_t kMaxSignedSessionSize = 8192;  // characters
+inline constexpr std::size_t kMaxSignedSources = 64;        // access points of one school
 // Clocks of two systems differ: a session that seems to be from so far ahead is still taken.
 inline constexpr std::int64_t kClockSkewSeconds = 60;
 

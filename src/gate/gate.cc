@@ -124,10 +124,20 @@ void Gate::Answered(const http::Request& request, std::string_view operation, st
 }
 
 Task<Error> Gate::Refuse(audit::Actor actor, std::string_view operation, ErrorCode code, std::string detail) {
+  // Whoever proved nothing can call for ever: such refusals are on record twenty a second, and counted all.
+  if (actor.name == "unknown" && !MayRecordUnknown()) co_return Fail(code, std::move(detail));
   audit::Event event = audit::CallRefused(std::move(actor), records_.clock.Now(), operation, WireName(code), detail);
   Status written = co_await records_.audit.Append(std::move(event));
   if (!written.ok()) co_return std::move(written).error();
   co_return Fail(code, std::move(detail));
+}
+
+bool Gate::MayRecordUnknown() {
+  constexpr int kPerSecond = 20;
+  const std::int64_t second = records_.clock.Now().micros / 1'000'000;
+  const std::lock_guard lock(mutex_);
+  if (std::exchange(second_, second) != second) recorded_ = 0;
+  return recorded_++ < kPerSecond;
 }
 
 void ConnectionAudit::HandshakeRefused(crypto::TlsRefusal why, std::string_view fingerprint) {

@@ -66,7 +66,7 @@ class Gate {
   // more is refused also beside a token. Errors: kUnauthenticated (a certificate that was revoked or withdrawn since
   // the connection was made, a token that is no good, or neither where one is asked for), kForbidden (blocked, not in
   // the register, no row for this, or not for `subject`), and Organisations'. The first two are audited when this
-  // returns.
+  // returns (of callers that proved nothing at most twenty a second).
   Task<Result<Admitted>> Admit(const http::Request& request, std::string_view operation, Subject subject = {});
 
   // Counts and logs an answer, once for each request. `result` is a result code or an error's wire name; `detail` is
@@ -84,12 +84,16 @@ class Gate {
   std::optional<std::string> Flaw(const crypto::PeerCertificate& peer) const;
   Task<Result<bool>> IsInScope(const Identity& identity, const Subject& subject);
   Task<Error> Refuse(audit::Actor actor, std::string_view operation, ErrorCode code, std::string detail);
+  bool MayRecordUnknown();
 
   std::span<const PolicyRow> policy_;
   Organisations& organisations_;
   Records records_;
   crypto::CurrentTls tls_;
   const PortalTokens& tokens_;
+  std::mutex mutex_;
+  std::int64_t second_ = 0;
+  int recorded_ = 0;  // refusals of callers that proved nothing, in this second
 };
 
 // Counts connections that never got through TLS, and audits at most twenty a second of each reason: a flood of one kind

@@ -48,7 +48,7 @@ struct Days {
     REQUIRE(executor.Run(counting.Run(first)).ok());
   }
   std::int64_t Of(std::string_view day, std::string_view dimension, std::string_view value) {
-    const auto counts = executor.Run(statistics.Between("0000-01-01", "9999-12-31")).value();
+    const auto counts = executor.Run(statistics.Between("0000-01-01", "9999-12-31", std::string(dimension))).value();
     for (const Count& count : counts) {
       if (count.day == day && count.dimension == dimension && count.value == value) return count.count;
     }

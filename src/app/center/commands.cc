@@ -39,11 +39,14 @@ template <class T>
 object Row(const T& entry) {
   object row{{"key", exchange::KeyOf(entry)}};
   object all = exchange::ToJson(entry);
-  for (const char* name : {"from", "until", "signedAt", "ended", "notAfter", "withdrawn", "partnerships", "usedAt"}) {
-    if (all.contains(name)) row[name] = all[name];
-  }
-  if constexpr (requires { entry.until; }) row["until"] = all.contains("until") ? all["until"] : nullptr;
-  if constexpr (requires { entry.ended; }) row["ended"] = all.contains("ended") ? all["ended"] : nullptr;
+  const auto put = [&](const char* name) { row[name] = all.contains(name) ? all[name] : nullptr; };
+  if constexpr (requires { entry.signed_at; }) put("signedAt");
+  if constexpr (requires { entry.from; }) put("from");
+  if constexpr (requires { entry.until; }) put("until");
+  if constexpr (requires { entry.not_after; }) put("notAfter");
+  if constexpr (requires { entry.withdrawn; }) put("withdrawn");
+  if constexpr (requires { entry.partnerships; }) put("partnerships");
+  if constexpr (requires { entry.ended; }) put("ended");
   return row;
 }
 

@@ -13,6 +13,10 @@ Task<Status> ConnectService::GiveMandate(const CallContext& context, std::string
 }
 
 Task<Status> ConnectService::RevokeMandate(const CallContext& context, std::string why, exchange::Mandate mandate) {
+  // Only of the board that the school has now: that of another board binds nobody.
+  const std::shared_ptr<const exchange::Register> registry = registry_.Now();
+  const exchange::School* school = registry->FindSchool(mandate.school);
+  if (school == nullptr || school->board != mandate.board) co_return Fail(ErrorCode::kNotFound, "no such mandate");
   co_return co_await connect_.RevokeMandate(context.caller.actor, std::move(why), mandate.supplier, mandate.school,
                                             mandate.purpose);
 }

@@ -8,7 +8,8 @@ namespace oso::app {
 
 class ConnectService final : public wire::ConnectService {
  public:
-  explicit ConnectService(center::Connect& connect) : connect_(connect) {}  // outlives this
+  ConnectService(center::Connect& connect, const center::Registry& registry)  // both outlive this
+      : connect_(connect), registry_(registry) {}
 
   Task<Status> SignAgreement(const wire::CallContext& context, std::string why, exchange::Agreement agreement) override;
   Task<Status> GiveMandate(const wire::CallContext& context, std::string why, exchange::Mandate mandate) override;
@@ -25,6 +26,7 @@ class ConnectService final : public wire::ConnectService {
 
  private:
   center::Connect& connect_;
+  const center::Registry& registry_;
 };
 
 }  // namespace oso::app

@@ -29,7 +29,7 @@ struct Line {
   // An act of the service desk: it says why.
   CLI::App* DeskVerb(CLI::App* noun, const char* name, const char* help, Run run) const {
     CLI::App* verb = Verb(noun, name, help, std::move(run));
-    verb->get_option("--why")->required();
+    verb->get_option("--why")->required()->default_str("");
     return verb;
   }
   // list, show and history of a kind.
@@ -118,8 +118,6 @@ void AddSuppliers(const Line& line) {
     return EnterEntry(c, entry);
   };
   CLI::App* add = line.Verb(supplier, "add", "Enter a supplier, or what it became", enter);
-  add->add_option("name", a.name, "Its name")->required();
-  add->add_option("--product", a.products, "A product of it; may be given several times");
   line.Reading(supplier, "supplier");
   CLI::App* block = line.DeskVerb(supplier, "block", "Let no call of its systems in, at once",
                                   [&a](const CenterCommand& c) { return BlockSupplier(c, a.oin, true); });
@@ -128,6 +126,8 @@ void AddSuppliers(const Line& line) {
   for (CLI::App* verb : {add, block, unblock}) {
     verb->add_option("oin", a.oin, "The OIN in its certificate, 20 digits")->required();
   }
+  add->add_option("name", a.name, "Its name")->required();
+  add->add_option("--product", a.products, "A product of it; may be given several times");
 
   CLI::App* certificate = line.Noun("certificate", "Certificates of suppliers");
   line.Verb(certificate, "add", "Enter a certificate of the supplier that it names",

@@ -62,11 +62,12 @@ Task<Status> CountDays(CenterParts& parts) {
 
 Status ServeCenter(const std::string& settings_file) {
   HoldStopSignals();
+  const SystemClock clock;
+  StderrLogger log(clock);  // before the parts: what they still finish at the end may have something to tell
   ASSIGN_OR_RETURN(std::unique_ptr<CenterParts> parts, CenterParts::Create(settings_file));
   ASSIGN_OR_RETURN(crypto::CurrentTls tls, LoadTls(parts->settings));
   ASSIGN_OR_RETURN(const CenterKeys keys, LoadKeys(parts->settings));
 
-  StderrLogger log(parts->clock);
   observe::Metrics metrics;
   const gate::Records records{parts->audit, metrics, log, parts->clock};
   RegisteredOrganisations organisations(parts->registry);
@@ -77,7 +78,7 @@ Status ServeCenter(const std::string& settings_file) {
   Publication publication;
   CenterService sessions(*parts, keys);
   RegisterService registry(*parts, keys, publication);
-  ConnectService connect(parts->connect);
+  ConnectService connect(parts->connect, parts->registry);
   const std::size_t request_limit = RequestLimit(parts->settings);
   SoapGate soap_gate(gate, parts->clock);
   wire::soap::SoapEndpoint soap(wire::soap::CenterOperations(sessions), soap_gate, request_limit);

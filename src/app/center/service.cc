@@ -62,7 +62,9 @@ Result<std::string> CenterService::Sign(const wire::CallContext& context,
                                  .kind = session.kind,
                                  .blinding = session.blinding,
                                  .key = session.key};
-  for (const exchange::AccessPoint& source : opened.sources) claims.sources.push_back({source.id, source.supplier});
+  for (const exchange::AccessPoint& source : opened.sources) {
+    if (claims.sources.size() < exchange::kMaxSignedSources) claims.sources.push_back({source.id, source.supplier});
+  }
   return exchange::SignSession(claims, keys_.signing);
 }
 
@@ -78,8 +80,10 @@ Task<Result<exchange::ResultCode>> CenterService::CloseSession(const wire::CallC
   const bool is_test = facts.source.brin == rules_.test_school && best == exchange::ResultCode::kTransferSucceeded;
   CO_ASSIGN_OR_RETURN(const exchange::ResultCode answer, co_await close_.Run(context.caller, std::move(facts), best));
   if (is_test && answer == exchange::ResultCode::kTransferSucceeded) {
-    // The report is received whatever becomes of the access point meanwhile: it may have left.
-    (void)co_await parts_.connect.RecordTest(context.caller.actor, target);
+    // An access point that left meanwhile is none to test; that it could not be written down is told, and the same
+    // report comes again.
+    const Status recorded = co_await parts_.connect.RecordTest(context.caller.actor, target);
+    if (!recorded.ok() && recorded.error().code != ErrorCode::kConflict) co_return recorded.error();
   }
   co_return answer;
 }

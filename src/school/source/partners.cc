@@ -12,7 +12,8 @@ Task<bool> Partners::IsKept(AccessPointId ap, Oin supplier) {
   const Result<std::shared_ptr<const exchange::Register>> current = co_await kept_.Current();
   if (!current.ok() || *current == nullptr) co_return false;
   const exchange::AccessPoint* found = (*current)->FindAccessPoint(ap);
-  co_return found != nullptr && found->state == exchange::AccessPointState::kActive && found->supplier == supplier;
+  co_return found != nullptr && found->state == exchange::AccessPointState::kActive && found->supplier == supplier &&
+      (*current)->MayAct(supplier);
 }
 
 bool Partners::IsKnown(const AccessPointId& ap, const Oin& supplier) {

@@ -84,8 +84,12 @@ Task<Result<IntakeState>> CompleteIntake::Fetch(const audit::Actor& actor, Intak
       intake.answered_by = source.id;
     }
     if (result == ResultCode::kTransferSucceeded) co_return IntakeState::kConfirmed;
-    // A session is used up also when the answer was lost on its way; the next run opens another.
-    if (result == ResultCode::kSourceUnreachable || result == ResultCode::kSessionUsed) end = IntakeState::kAsked;
+    // A session is used up also when the answer was lost on its way; the next run opens another. Who is told to wait
+    // has no answer yet.
+    if (result == ResultCode::kSourceUnreachable || result == ResultCode::kSessionUsed ||
+        result == ResultCode::kTooManyRequests) {
+      end = IntakeState::kAsked;
+    }
   }
   co_return end;
 }

@@ -101,10 +101,14 @@ Task<Status> StatisticsStore::Add(std::vector<center::Count> counts) {
   co_return Status();
 }
 
-Task<Result<std::vector<center::Count>>> StatisticsStore::Between(std::string first_day, std::string last_day) {
+Task<Result<std::vector<center::Count>>> StatisticsStore::Between(std::string first_day, std::string last_day,
+                                                                  std::string dimension) {
   std::vector<center::Count> found;
   for (const auto& [day, counts] : days_) {
-    if (day >= first_day && day <= last_day) found.insert(found.end(), counts.begin(), counts.end());
+    if (day < first_day || day > last_day) continue;
+    for (const center::Count& count : counts) {
+      if (count.dimension == dimension) found.push_back(count);
+    }
   }
   co_return found;
 }

@@ -1,4 +1,4 @@
-// What a school keeps as a target,.
+// What a school keeps as a target.
 #pragma once
 
 #include "school/target/stores.h"

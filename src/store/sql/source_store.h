@@ -1,4 +1,4 @@
-// What a school keeps as a source,.
+// What a school keeps as a source.
 #pragma once
 
 #include "school/source/stores.h"

@@ -25,11 +25,13 @@ Task<Status> StatisticsStore::Add(std::vector<Count> counts) {
   });
 }
 
-Task<Result<std::vector<Count>>> StatisticsStore::Between(std::string first_day, std::string last_day) {
+Task<Result<std::vector<Count>>> StatisticsStore::Between(std::string first_day, std::string last_day,
+                                                          std::string dimension) {
   co_return co_await database_.Read<std::vector<Count>>([&](Connection& connection) {
     return connection.Query<Count>(
-        "SELECT day, dimension, value, count FROM statistic WHERE day >= ? AND day <= ? ORDER BY day, dimension, value",
-        first_day, last_day);
+        "SELECT day, dimension, value, count FROM statistic WHERE day >= ? AND day <= ? AND dimension = ? "
+        "ORDER BY day, value",
+        first_day, last_day, dimension);
   });
 }
 

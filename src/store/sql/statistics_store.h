@@ -12,7 +12,8 @@ class StatisticsStore final : public center::StatisticsStore {
 
   Task<Result<std::optional<std::string>>> LastDay() override;
   Task<Status> Add(std::vector<center::Count> counts) override;
-  Task<Result<std::vector<center::Count>>> Between(std::string first_day, std::string last_day) override;
+  Task<Result<std::vector<center::Count>>> Between(std::string first_day, std::string last_day,
+                                                   std::string dimension) override;
 
  private:
   Database& database_;

@@ -10,7 +10,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t kMaxWhy = 500;
+constexpr std::size_t kMaxWhy = 200;
 constexpr std::size_t kMaxName = 200;
 constexpr std::size_t kMaxUrl = 500;
 

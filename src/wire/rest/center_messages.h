@@ -25,7 +25,7 @@ exchange::Notification ReadNotification(const boost::json::object& body, Invalid
 exchange::Feedback ReadFeedback(const boost::json::object& body, Invalid& invalid);
 exchange::Registration ReadRegistration(const boost::json::object& body, AccessPointId ap, Invalid& invalid);
 
-// Every act says why, in 1 to 500 bytes.
+// Every act says why, in 1 to 200 bytes.
 struct Announced {
   ConnectService::Announcement announcement;
   std::string why;

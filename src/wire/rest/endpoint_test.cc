@@ -94,7 +94,7 @@ std::vector<Good> AllGood() {
       {"readAgreementHistory", "GET", "/v1/boards/40001/agreement/history", "", 200, "history agreement 40001 1/20",
        "40001"},
       {"readSchoolHistory", "GET", "/v1/schools/01AA/history?page=3", "", 200, "history school 01AA 3/20", "40001"},
-      {"readAccessPointHistory", "GET", ap + "/history", "", 200, "history access-point 01AA/1 1/20", "40001"},
+      {"readAccessPointHistory", "GET", ap + "/history", "", 200, "history access-point 01AA/0001 1/20", "40001"},
       {"readMandateHistory", "GET", kMandate + "/history", "", 200, "history mandate 40001 " + kOin + " 01AA OV 1/20",
        "40001"},
       {"readSupplierHistory", "GET", "/v1/suppliers/" + kOin + "/history", "", 200,

@@ -77,7 +77,11 @@ std::string SchoolKey(const Call& call, Invalid& invalid) {
 std::string SupplierKey(const Call& call, Invalid& invalid) {
   return std::string(PathParameter<Oin>(call, "supplier", Oin::Parse, invalid).text());
 }
-std::string AccessPointKey(const Call& call, Invalid& invalid) { return PathAccessPoint(call, invalid).ToString(); }
+std::string AccessPointKey(const Call& call, Invalid& invalid) {
+  exchange::AccessPoint ap;
+  ap.id = PathAccessPoint(call, invalid);
+  return exchange::KeyOf(ap);
+}
 std::string MandateKey(const Call& call, Invalid& invalid) {
   exchange::Mandate mandate;
   mandate.board = *Find(call.parameters, "board");
