@@ -2,6 +2,7 @@
 
 #include "center/may_exchange.h"
 #include "crypto/digest.h"
+#include "exchange/signed_session.h"
 
 namespace oso::center {
 
