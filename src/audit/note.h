@@ -13,7 +13,7 @@
 
 namespace oso::audit {
 
-inline constexpr std::size_t kMaxNote = 64 * 1024;  // bytes
+inline constexpr std::size_t kMaxNote = 65'536;  // bytes
 inline constexpr std::size_t kMaxNoteSignatures = 64;
 
 enum class NoteKeyType : std::uint8_t {

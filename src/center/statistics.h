@@ -46,7 +46,7 @@ class CountSessions {
   // are closed then. Of a centre that has counted nothing yet: from `first`. Another process may do the same meanwhile.
   Task<Status> Run(Instant first);
 
-  static constexpr std::int64_t kSettledSeconds = 2 * 3600;
+  static constexpr std::int64_t kSettledSeconds = 7200;
 
  private:
   Task<Result<std::vector<Count>>> CountDay(Instant day);

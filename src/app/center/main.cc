@@ -106,7 +106,7 @@ int Main(int argc, char** argv) {
   });
   AddKeyCommands(app, a, action);
   AddRegisterCommands(app, a.registry,
-                      {.choose = [&](auto run) { action = [&a, run] { return WithParts(a, run); }; },
+                      {.choose = [&](const auto& run) { action = [&a, run] { return WithParts(a, run); }; },
                        .choose_alone = [&](auto run) { action = std::move(run); }});
   AddAuditCommands(app, a, action);
   return RunCommandLine(app, argc, argv, action);

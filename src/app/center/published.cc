@@ -4,7 +4,7 @@
 #include "exchange/signed_register.h"
 
 namespace oso::app {
-Status Publication::Publish(std::shared_ptr<const exchange::Register> registry, const crypto::SigningKey& key,
+Status Publication::Publish(const std::shared_ptr<const exchange::Register>& registry, const crypto::SigningKey& key,
                             Instant now) {
   if (const auto last = Now(); last && last->registry->version() == registry->version()) return {};
   ASSIGN_OR_RETURN(std::string document,

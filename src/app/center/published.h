@@ -27,7 +27,7 @@ class Publication {
 
   // Publishes `registry`, unless that version is. One thread at a time. kInvalidArgument, kTooLarge: it cannot be
   // signed.
-  Status Publish(std::shared_ptr<const exchange::Register> registry, const crypto::SigningKey& key, Instant now);
+  Status Publish(const std::shared_ptr<const exchange::Register>& registry, const crypto::SigningKey& key, Instant now);
 
  private:
   mutable std::mutex mutex_;

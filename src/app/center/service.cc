@@ -90,12 +90,12 @@ Task<Result<exchange::ResultCode>> CenterService::CloseSession(const wire::CallC
 
 Task<Result<exchange::OrRefusal<exchange::GrantedNotification>>> CenterService::MayNotify(
     const wire::CallContext& context, exchange::Notification notification) {
-  co_return co_await notify_.Run(context.caller, std::move(notification), DigestOf(context));
+  co_return co_await notify_.Run(context.caller, notification, DigestOf(context));
 }
 
 Task<Result<exchange::OrRefusal<exchange::GrantedFeedback>>> CenterService::MayGiveFeedback(
     const wire::CallContext& context, exchange::Feedback feedback) {
-  co_return co_await feedback_.Run(context.caller, std::move(feedback));
+  co_return co_await feedback_.Run(context.caller, feedback);
 }
 
 Task<Result<exchange::ResultCode>> CenterService::RegisterAccessPoint(const wire::CallContext& context,

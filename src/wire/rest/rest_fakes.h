@@ -2,6 +2,7 @@
 #pragma once
 
 #include "wire/rest/center_api.h"
+#include "wire/soap/loopback.h"
 
 namespace oso::wire::rest {
 
@@ -260,7 +261,7 @@ struct RestFixture {
     }
     ManualExecutor executor;
     http::Response response = executor.Run(endpoint.Handle(request));
-    return {response.status, response.headers, std::get<std::string>(response.body)};
+    return {response.status, response.headers, executor.Run(soap::TextOf(response))};
   }
 };
 
