@@ -31,7 +31,7 @@ struct Receipt {
   std::string checkpoint;  // a signed note, as the log served it
 };
 
-inline constexpr std::size_t kMaxReceipt = 256 * 1024;  // bytes
+inline constexpr std::size_t kMaxReceipt = 262'144;  // bytes
 
 std::string ToString(const Receipt& receipt);
 // kInvalidArgument, kTooLarge: not a receipt. Every text that is read is the one that ToString gives for what was read.

@@ -55,7 +55,7 @@ Task<Result<exchange::OrRefusal<OpenSession::Opened>>> OpenSession::Run(audit::C
                                             dossier::WireName(session.kind), ToHex(session.key));
   CO_ASSIGN_OR_RETURN(Session kept, co_await ports_.sessions.Open(session, std::move(event), idempotency));
   if (!IsFor(kept, request)) co_return Fail(ErrorCode::kConflict, "the idempotency key was used for another request");
-  co_return Opened{std::move(kept), Askable(asking)};
+  co_return Opened{kept, Askable(asking)};
 }
 
 Task<Result<std::optional<Link>>> OpenSession::LinkOf(const exchange::SessionRequest& request) {
