@@ -287,6 +287,7 @@ std::optional<ResultCode> CheckSignedSession(const SignedSession& session, const
 
 std::vector<SignedSessionCondition> ConditionsOfSignedSession() {
   std::vector<SignedSessionCondition> conditions;
+  conditions.reserve(kConditions.size());
   for (const Row& row : kConditions) conditions.push_back({row.holds, row.otherwise});
   return conditions;
 }
