@@ -45,7 +45,7 @@ Result<TileWriter> TileWriter::Resume(std::uint64_t size, const std::vector<Writ
 }
 
 TileWriter::Edge& TileWriter::At(int level) {
-  const auto at = static_cast<std::size_t>(level + 1);
+  const std::size_t at = static_cast<std::size_t>(level) + 1;  // kEntries, -1, is the first
   if (edges_.size() <= at) edges_.resize(at + 1);
   return edges_[at];
 }

@@ -35,9 +35,12 @@ bool TakePrefix(std::string_view& text, std::string_view prefix) {
 
 std::string TilePath(TileId id) {
   std::string index = Digits3(id.index % 1000);
-  for (std::uint64_t rest = id.index / 1000; rest > 0; rest /= 1000) index = 'x' + Digits3(rest % 1000) + '/' + index;
-  std::string path = "tile/" + (id.level == TileId::kEntries ? "entries" : std::to_string(id.level)) + '/' + index;
-  if (!id.is_full()) path += ".p/" + std::to_string(id.width);
+  for (std::uint64_t rest = id.index / 1000; rest > 0; rest /= 1000) {
+    index.insert(0, std::string("x").append(Digits3(rest % 1000)).append("/"));
+  }
+  std::string path = "tile/";
+  path.append(id.level == TileId::kEntries ? "entries" : std::to_string(id.level)).append("/").append(index);
+  if (!id.is_full()) path.append(".p/").append(std::to_string(id.width));
   return path;
 }
 
