@@ -20,8 +20,8 @@ class MayNotify {
   SessionRules rules_;
 };
 
-// UC-12, meldenTerugkoppeling. Granted iff the koppelsleutel was issued for these two access points and the caller is
-// the supplier of the partnership's.
+// UC-12, meldenTerugkoppeling. Granted iff the caller is the supplier of the partnership's access point, the
+// koppelsleutel was issued for these two, and the school's is active: else its address may be another's by now.
 class MayGiveFeedback {
  public:
   explicit MayGiveFeedback(SessionPorts ports) : ports_(ports) {}
