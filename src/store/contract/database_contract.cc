@@ -105,6 +105,7 @@ void DatabaseContract(const MakePlace& make) {
 
   SUBCASE("a failing read does not disturb the reads beside it, and a reader cannot write") {
     std::vector<Task<Result<std::vector<std::int64_t>>>> tasks;
+    tasks.reserve(20);
     for (int i = 0; i < 20; ++i) {
       tasks.push_back(i % 2 == 0 ? Numbers(*database)
                                  : database->Read<std::vector<std::int64_t>>([](Connection& connection) {

@@ -37,6 +37,7 @@ void MigrationContract(const MakePlace& make) {
     sql::Schema newer = kNumbers;
     newer.migrations.emplace_back("INSERT INTO number VALUES (2);");
     std::vector<std::thread> opening;
+    opening.reserve(4);
     std::atomic<int> opened = 0;
     for (int i = 0; i < 4; ++i) {
       opening.emplace_back([&] { opened += OpenDatabase(place.text, newer).ok() ? 1 : 0; });

@@ -37,6 +37,7 @@ struct Sealed {
 
   void Append(int count) {
     std::vector<Task<Status>> tasks;
+    tasks.reserve(static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i) {
       tasks.push_back(events.Append(
           audit::RegisterEntryChanged(Tester(), FakeClock().Now(), "board", std::to_string(++appended), "try")));

@@ -2,7 +2,7 @@
 // acknowledged, and opens the next; DATABASE is a text as OpenDatabase takes it.
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
+#include <string>
 
 #include "store/contract/contract.h"
 #include "store/open.h"
@@ -29,6 +29,7 @@ int Measure(const std::string& text, int tasks, int seconds) {
   FakeRandom random(static_cast<std::uint64_t>(steady_clock::now().time_since_epoch().count()));
   BlockingExecutor run;
   std::vector<Task<Status>> all;
+  all.reserve(static_cast<std::size_t>(tasks));
   const auto until = steady_clock::now() + std::chrono::seconds(seconds);
   for (int i = 0; i < tasks; ++i) all.push_back(OpenSessions(sessions, random, until));
   for (const Status& status : run.RunTogether(std::move(all))) {
@@ -45,5 +46,5 @@ int Measure(const std::string& text, int tasks, int seconds) {
 
 int main(int count, char** arguments) {
   if (count != 4) return 2;
-  return oso::store::contract::Measure(arguments[1], std::atoi(arguments[2]), std::atoi(arguments[3]));
+  return oso::store::contract::Measure(arguments[1], std::stoi(arguments[2]), std::stoi(arguments[3]));
 }
