@@ -6,7 +6,9 @@
 #include <chrono>
 #include <cstdio>
 #include <functional>
+#include <mutex>
 #include <semaphore>
+#include <thread>
 #include <vector>
 
 #include "http/event_loops.h"
@@ -66,6 +68,37 @@ inline Timing Run(http::EventLoops& loops, int concurrency, int total,
     timing.milliseconds.insert(timing.milliseconds.end(), worker.milliseconds.begin(), worker.milliseconds.end());
     timing.failed += worker.failed;
   }
+  std::ranges::sort(timing.milliseconds);
+  return timing;
+}
+
+// Starts `rate` jobs a second, whether or not those before are done, `total` in all. A job's time begins when it was
+// due, so that waiting for its turn counts.
+inline Timing RunPaced(http::EventLoops& loops, double rate, int total,
+                       const std::function<Task<Status>(int worker, int turn)>& job) {
+  std::mutex mutex;
+  Timing timing;
+  std::counting_semaphore<> finished(0);
+  const auto started = SteadyClock::now();
+  for (int turn = 0; turn < total; ++turn) {
+    const auto due =
+        started + std::chrono::duration_cast<SteadyClock::duration>(std::chrono::duration<double>(turn / rate));
+    std::this_thread::sleep_until(due);
+    Spawn<Status>(loops.executor(turn % loops.size()), job(0, turn), [&, due](const Status& status) {
+      const std::chrono::duration<double, std::milli> took = SteadyClock::now() - due;
+      {
+        const std::lock_guard lock(mutex);
+        if (status.ok()) {
+          timing.milliseconds.push_back(took.count());
+        } else if (timing.failed++ == 0) {
+          std::fprintf(stderr, "failed: %s\n", status.error().detail.c_str());
+        }
+      }
+      finished.release();
+    });
+  }
+  for (int turn = 0; turn < total; ++turn) finished.acquire();
+  timing.seconds = std::chrono::duration<double>(SteadyClock::now() - started).count();
   std::ranges::sort(timing.milliseconds);
   return timing;
 }

@@ -53,6 +53,15 @@ class Service final : public wire::SourceService {
   school::source::ServeDocument serve_;
 };
 
+Result<Oin> ReadOwnOin(const Settings& settings) {
+  ASSIGN_OR_RETURN(const std::string pem, ReadSmallFile(settings.path("tls.certificate")));
+  ASSIGN_OR_RETURN(const crypto::PeerCertificate certificate, crypto::ReadCertificate(pem));
+  if (!certificate.oin) return Fail(ErrorCode::kConfiguration, "tls.certificate: names no OIN");
+  return *certificate.oin;
+}
+
+}  // namespace
+
 std::unique_ptr<exchange::TrafficCenter> CenterIn(exchange::Protocol protocol, wire::Transport& transport,
                                                   const std::string& url, Random& random) {
   using wire::soap::SoapTrafficCenter;
@@ -68,15 +77,6 @@ std::unique_ptr<exchange::TrafficCenter> CenterIn(exchange::Protocol protocol, w
   }
   std::abort();
 }
-
-Result<Oin> ReadOwnOin(const Settings& settings) {
-  ASSIGN_OR_RETURN(const std::string pem, ReadSmallFile(settings.path("tls.certificate")));
-  ASSIGN_OR_RETURN(const crypto::PeerCertificate certificate, crypto::ReadCertificate(pem));
-  if (!certificate.oin) return Fail(ErrorCode::kConfiguration, "tls.certificate: names no OIN");
-  return *certificate.oin;
-}
-
-}  // namespace
 
 std::span<const Setting> SchoolSettings() { return kSchoolSettings; }
 

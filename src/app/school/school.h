@@ -22,6 +22,10 @@ namespace oso::app {
 
 std::span<const Setting> SchoolSettings();  // without the common ones
 
+// The centre at `url`, spoken to in one of its dialects. `transport` and `random` outlive it.
+std::unique_ptr<exchange::TrafficCenter> CenterIn(exchange::Protocol protocol, wire::Transport& transport,
+                                                  const std::string& url, Random& random);
+
 // What the commands and the server share.
 struct SchoolParts {
   static Result<std::unique_ptr<SchoolParts>> Create(const std::string& settings_file);
