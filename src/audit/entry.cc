@@ -1,5 +1,6 @@
 #include "audit/entry.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "audit/tiles.h"
@@ -14,18 +15,26 @@ namespace json = boost::json;
 // Each character that has a short escape, with its letter.
 constexpr std::string_view kShort = "\"\"\\\\\bb\ff\nn\rr\tt";
 
+bool IsPlain(char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\'; }
+
+void AppendEscaped(std::string& out, char c) {
+  std::size_t pair = 0;
+  while (pair < kShort.size() && kShort[pair] != c) pair += 2;
+  if (pair < kShort.size()) {
+    out += {'\\', kShort[pair + 1]};
+  } else {
+    out += "\\u00" + ToHex(AsBytes({&c, 1}));
+  }
+}
+
 void AppendQuoted(std::string& out, std::string_view text) {
   out += '"';
-  for (const char c : text) {
-    std::size_t pair = 0;
-    while (pair < kShort.size() && kShort[pair] != c) pair += 2;
-    if (pair < kShort.size()) {
-      out += {'\\', kShort[pair + 1]};
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      out += "\\u00" + ToHex(AsBytes({&c, 1}));
-    } else {
-      out += c;
-    }
+  for (auto rest = text.begin(); rest != text.end();) {
+    const auto special = std::find_if_not(rest, text.end(), IsPlain);
+    out.append(rest, special);
+    if (special == text.end()) break;
+    AppendEscaped(out, *special);
+    rest = special + 1;
   }
   out += '"';
 }

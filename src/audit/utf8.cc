@@ -1,5 +1,6 @@
 #include "audit/utf8.h"
 
+#include <algorithm>
 #include <array>
 
 namespace oso::audit {
@@ -35,6 +36,8 @@ bool IsUtf8(std::string_view text) {
 }
 
 std::string MadeUtf8(std::string_view text) {
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (std::ranges::all_of(text, is_ascii)) return std::string(text);  // as nearly all of ours are
   std::string made;
   while (!text.empty()) {
     const std::string_view before = text;

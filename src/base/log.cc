@@ -1,5 +1,6 @@
 #include "base/log.h"
 
+#include <array>
 #include <boost/json.hpp>
 #include <cstdio>
 
@@ -7,7 +8,9 @@ namespace oso {
 
 void StderrLogger::Log(LogLevel level, std::string_view message, std::initializer_list<LogField> fields) {
   constexpr std::string_view kLevels[] = {"info", "warning", "error"};
-  boost::json::object line;
+  std::array<unsigned char, 2048> memory;  // of a usual line; a longer one takes more by itself
+  boost::json::monotonic_resource resource(memory.data(), memory.size());
+  boost::json::object line(&resource);
   line["time"] = ToIso8601(clock_.Now());
   line["level"] = kLevels[static_cast<std::size_t>(level)];
   line["message"] = message;

@@ -23,7 +23,7 @@ struct SessionRequest {
   AccessPointId target;
   DossierKey key;
   dossier::TransferKind kind = dossier::TransferKind::kBetweenSchools;
-  bool signed_session = false;  // whether the answer shall hold one, at the centre; a client of ours asks as it can
+  bool signed_session = false;  // whether the answer shall hold one, where the dialect has them
 };
 
 struct OpenedSession {

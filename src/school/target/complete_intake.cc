@@ -60,7 +60,8 @@ Task<Result<IntakeState>> CompleteIntake::Fetch(const audit::Actor& actor, Intak
                                    .source_index = std::nullopt,
                                    .target = intake.target,
                                    .key = intake.key,
-                                   .kind = intake.kind};
+                                   .kind = intake.kind,
+                                   .signed_session = true};
   CO_ASSIGN_OR_RETURN(exchange::OrRefusal<exchange::OpenedSession> opened,
                       co_await network_.center.OpenSession(std::move(request)));
   intake.session = std::nullopt;

@@ -202,7 +202,7 @@ Task<Result<OrRefusal<exchange::OpenedSession>>> RestTrafficCenter::OpenSession(
                     {"target", request.target.ToString()},
                     {"key", KeyObject(request.key)},
                     {"kind", dossier::WireName(request.kind)},
-                    {"signedSession", true}};
+                    {"signedSession", request.signed_session}};
   if (request.source_index) body["sourceIndex"] = *request.source_index;
   CO_ASSIGN_OR_RETURN(const Answer answer, co_await CallOnce("/sessions", json::serialize(body)));
   if (const auto* refusal = std::get_if<ResultCode>(&answer)) co_return *refusal;

@@ -137,6 +137,7 @@ Match FindRoute(std::span<const Route> routes, std::string_view method, std::str
   const std::string_view wanted = method == "HEAD" ? "GET" : method;
   Match match;
   for (const Route& route : routes) {
+    if (!path.starts_with(route.path.substr(0, route.path.find('{')))) continue;
     std::optional<Pairs> parameters = Fit(route.path, path);
     if (!parameters) continue;
     if (route.method != wanted) {
