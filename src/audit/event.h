@@ -31,6 +31,12 @@ struct Caller {
   std::string certificate = {};  // its fingerprint: SHA-256 of the DER, lower-case hexadecimal
 };
 
+// For whom an act is: a board, a school, or one school of a board; neither: it is nobody's in particular.
+struct Subject {
+  std::string board = {};
+  std::optional<Brin> school = {};
+};
+
 struct Field {
   std::string_view key;
   std::string value;

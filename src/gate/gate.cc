@@ -51,7 +51,7 @@ Gate::Gate(std::span<const PolicyRow> policy, Organisations& organisations, Reco
            const PortalTokens& tokens)
     : policy_(policy), organisations_(organisations), records_(records), tls_(std::move(tls)), tokens_(tokens) {}
 
-Task<Result<Admitted>> Gate::Admit(const http::Request& request, std::string_view operation, Subject subject) {
+Task<Result<Admitted>> Gate::Admit(const http::Request& request, std::string_view operation, audit::Subject subject) {
   // 1. Who is it?
   const Result<Identity> identity = co_await Identify(request);
   if (!identity.ok()) {
@@ -98,7 +98,7 @@ Task<Result<Gate::Identity>> Gate::Identify(const http::Request& request) {
 }
 
 // A user of the portal acts for somebody; whom a system may act for is the use case's to decide.
-Task<Result<bool>> Gate::IsInScope(const Identity& identity, const Subject& subject) {
+Task<Result<bool>> Gate::IsInScope(const Identity& identity, const audit::Subject& subject) {
   if (!identity.user || (subject.board.empty() && !subject.school)) co_return true;
   std::string board;
   if (subject.school && identity.user->role == PortalRole::kBoard) {

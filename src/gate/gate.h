@@ -67,7 +67,7 @@ class Gate {
   // the connection was made, a token that is no good, or neither where one is asked for), kForbidden (blocked, not in
   // the register, no row for this, or not for `subject`), and Organisations'. The first two are audited when this
   // returns (of callers that proved nothing at most twenty a second).
-  Task<Result<Admitted>> Admit(const http::Request& request, std::string_view operation, Subject subject = {});
+  Task<Result<Admitted>> Admit(const http::Request& request, std::string_view operation, audit::Subject subject = {});
 
   // Counts and logs an answer, once for each request. `result` is a result code or an error's wire name; `detail` is
   // the error's, for the log alone.
@@ -82,7 +82,7 @@ class Gate {
   };
   Task<Result<Identity>> Identify(const http::Request& request);
   std::optional<std::string> Flaw(const crypto::PeerCertificate& peer) const;
-  Task<Result<bool>> IsInScope(const Identity& identity, const Subject& subject);
+  Task<Result<bool>> IsInScope(const Identity& identity, const audit::Subject& subject);
   Task<Error> Refuse(audit::Actor actor, std::string_view operation, ErrorCode code, std::string detail);
   bool MayRecordUnknown();
 

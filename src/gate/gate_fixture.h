@@ -60,7 +60,7 @@ struct Door {
   }
   Result<Admitted> Admit(const std::optional<crypto::PeerCertificate>& peer, std::string_view operation,
                          const std::vector<std::string>& revoked = {}, const std::string& token = "",
-                         const Subject& subject = {}) {
+                         const audit::Subject& subject = {}) {
     Gate gate(CenterPolicy(), organisations, {audit, metrics, log, clock}, Tls(revoked), tokens);
     http::Request request;
     request.id = "r-1";

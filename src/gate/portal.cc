@@ -105,7 +105,7 @@ Result<std::string> IssueToken(const crypto::SigningKey& key, std::string_view k
   return crypto::SignCompact(key, json::serialize(header), AsBytes(json::serialize(claims)));
 }
 
-bool MayActFor(const PortalUser& user, const Subject& subject, std::string_view board_of_school) {
+bool MayActFor(const PortalUser& user, const audit::Subject& subject, std::string_view board_of_school) {
   const bool names_someone = !subject.board.empty() || subject.school.has_value();
   switch (user.role) {
     case PortalRole::kOperator:

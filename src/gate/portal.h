@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "audit/event.h"
 #include "base/clock.h"
 #include "base/ids.h"
 #include "crypto/jws.h"
@@ -56,15 +57,9 @@ class SignedTokens final : public PortalTokens {
 Result<std::string> IssueToken(const crypto::SigningKey& key, std::string_view kid, const PortalUser& user, Instant now,
                                std::int64_t seconds);
 
-// For whom an act is; neither: it is nobody's in particular.
-struct Subject {
-  std::string board = {};
-  std::optional<Brin> school = {};
-};
-
 // May the user act for `subject`? `board_of_school` is the number of the board of `subject.school` as the register has
 // it, "" when it has none or there is no school in it. The one place that decides: the service desk acts for all, a
 // board for itself and its own schools, a school for itself.
-bool MayActFor(const PortalUser& user, const Subject& subject, std::string_view board_of_school);
+bool MayActFor(const PortalUser& user, const audit::Subject& subject, std::string_view board_of_school);
 
 }  // namespace oso::gate

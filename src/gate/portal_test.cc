@@ -70,7 +70,7 @@ TEST_CASE("no token is given for an account, scope or time that there cannot be"
 TEST_CASE("a board acts for itself and its own schools, a school for itself, the service desk for all") {
   Door door;
   const auto may = [&](PortalRole role, const char* scope, const char* board, const char* school) {
-    Subject subject{.board = board, .school = {}};
+    audit::Subject subject{.board = board, .school = {}};
     if (*school != '\0') subject.school = Brin::Parse(school).value();
     return door.Admit(std::nullopt, "readSchoolHistory", {}, door.Token(role, scope), subject).ok();
   };

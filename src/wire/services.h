@@ -30,30 +30,17 @@ struct CallContext {
 class CallGate {
  public:
   virtual ~CallGate() = default;
-  // Before the message is decoded. `operation` is as in gate/policy.h: "overdracht", "sessiecontrole", "document", ...
-  // An error becomes a fault or a problem; Answered is then not called.
-  virtual Task<Result<CallContext>> Admit(const http::Request& request, std::string_view operation) = 0;
+  // Before the message is decoded. `operation` is as in gate/policy.h: "overdracht", "sessiecontrole", "document", ...;
+  // `subject` is for whom it is, where the address says so. An error becomes a fault or a problem; Answered is then not
+  // called.
+  virtual Task<Result<CallContext>> Admit(const http::Request& request, std::string_view operation,
+                                          audit::Subject subject) = 0;
   // After an admitted call, when its answer is made and before it is sent. `outcome` is a result code's or an error's
   // wire name, or "" for a list; `detail` is the error's, for the log alone.
   virtual void Answered(const http::Request& request, const CallContext& context, std::string_view outcome,
                         std::string_view detail) = 0;
   // The request never became a call: wrong method or media type, no SOAP, an operation that does not exist.
   virtual void Unreadable(const http::Request& request, const Error& why) = 0;
-};
-
-// For whom an act is: a board, a school, or one school of a board; neither: it is the caller's own.
-struct Subject {
-  std::string board = {};
-  std::optional<Brin> school = {};
-};
-
-// The door of an endpoint that also lets in users of the portal, who act for their own board or school alone, and
-// anyone at all for what is public.
-class RestGate : public CallGate {
- public:
-  // As Admit; also kForbidden when the caller may do this, but not for `subject`.
-  virtual Task<Result<CallContext>> AdmitFor(const http::Request& request, std::string_view operation,
-                                             Subject subject) = 0;
 };
 
 // The centre's side. `context` outlives the task.

@@ -69,7 +69,8 @@ Task<Result<http::ClientResponse>> Wires::Carry(Oin caller, http::ClientRequest 
   co_return answer;
 }
 
-Task<Result<wire::CallContext>> OpenGate::Admit(const http::Request& request, std::string_view operation) {
+Task<Result<wire::CallContext>> OpenGate::Admit(const http::Request& request, std::string_view operation,
+                                                audit::Subject) {
   if (!request.peer || !request.peer->oin) co_return Fail(ErrorCode::kUnauthenticated, "no OIN");
   audit::Caller caller{*request.peer->oin, audit::Actor::ForSystem(*request.peer->oin, request.id),
                        request.peer->fingerprint};

@@ -43,13 +43,10 @@ class Caller final : public wire::soap::Transport {
 };
 
 // The gate of gate/ has its own tests; this one lets in whom the wires name.
-class OpenGate final : public wire::RestGate {
+class OpenGate final : public wire::CallGate {
  public:
-  Task<Result<wire::CallContext>> AdmitFor(const http::Request& request, std::string_view operation,
-                                           wire::Subject) override {
-    return Admit(request, operation);
-  }
-  Task<Result<wire::CallContext>> Admit(const http::Request& request, std::string_view operation) override;
+  Task<Result<wire::CallContext>> Admit(const http::Request& request, std::string_view operation,
+                                        audit::Subject subject) override;
   void Answered(const http::Request&, const wire::CallContext&, std::string_view, std::string_view) override {}
   void Unreadable(const http::Request&, const Error&) override {}
 };

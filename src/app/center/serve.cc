@@ -5,8 +5,8 @@
 #include "app/center/service.h"
 #include "app/dispatch.h"
 #include "app/regularly.h"
-#include "app/rest_gate.h"
 #include "app/server.h"
+#include "app/wire_gate.h"
 #include "audit/sealer.h"
 #include "wire/rest/center_api.h"
 #include "wire/soap/operations.h"
@@ -80,11 +80,10 @@ Status ServeCenter(const std::string& settings_file) {
   RegisterService registry(*parts, keys, publication);
   ConnectService connect(parts->connect, parts->registry);
   const std::size_t request_limit = RequestLimit(parts->settings);
-  SoapGate soap_gate(gate, parts->clock);
-  wire::soap::SoapEndpoint soap(wire::soap::CenterOperations(sessions), soap_gate, request_limit);
-  RestGate rest_gate(gate, parts->clock);
+  WireGate door(gate, parts->clock);
+  wire::soap::SoapEndpoint soap(wire::soap::CenterOperations(sessions), door, request_limit);
   wire::rest::RestEndpoint rest(wire::rest::kCenterRoutes, wire::rest::CenterActions({sessions, registry, connect}),
-                                rest_gate, request_limit);
+                                door, request_limit);
   DialectDispatch endpoint(rest, soap);
 
   audit::Sealer sealer(parts->log, keys.log);

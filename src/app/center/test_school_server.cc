@@ -6,7 +6,7 @@
 #include "app/center/test_school.h"
 #include "app/files.h"
 #include "app/server.h"
-#include "app/soap_gate.h"
+#include "app/wire_gate.h"
 #include "base/worker_pool.h"
 #include "crypto/digest.h"
 #include "http/client.h"
@@ -59,8 +59,8 @@ Status ServeTestSchool(const std::string& settings_file) {
   gate::AnyOrganisation organisations;
   gate::Gate gate(gate::SchoolPolicy(), organisations, records, tls);
   gate::ConnectionAudit connections(records, loops.executor(0));
-  SoapGate soap_gate(gate, clock);
-  wire::soap::SoapEndpoint endpoint(wire::soap::SourceOperations(school), soap_gate, RequestLimit(settings));
+  WireGate door(gate, clock);
+  wire::soap::SoapEndpoint endpoint(wire::soap::SourceOperations(school), door, RequestLimit(settings));
   return ServeUntilStopped({.settings = settings,
                             .loops = loops,
                             .tls = tls,

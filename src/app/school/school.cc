@@ -5,7 +5,6 @@
 #include "app/audit_command.h"
 #include "app/dispatch.h"
 #include "app/files.h"
-#include "app/rest_gate.h"
 #include "app/server.h"
 #include "store/open.h"
 #include "wire/rest/source_api.h"
@@ -136,13 +135,11 @@ Status ServeSchool(const std::string& settings_file) {
   gate::AnyOrganisation organisations;
   gate::Gate gate(gate::SchoolPolicy(), organisations, records, parts->tls);
   gate::ConnectionAudit connections(records, parts->loops.executor(0));
-  SoapGate soap_gate(gate, parts->clock);
+  WireGate door(gate, parts->clock);
   Service service(*parts);
   const std::size_t request_limit = RequestLimit(parts->settings);
-  wire::soap::SoapEndpoint soap(wire::soap::SourceOperations(service), soap_gate, request_limit);
-  RestGate rest_gate(gate, parts->clock);
-  wire::rest::RestEndpoint rest(wire::rest::kSourceRoutes, wire::rest::SourceActions(service), rest_gate,
-                                request_limit);
+  wire::soap::SoapEndpoint soap(wire::soap::SourceOperations(service), door, request_limit);
+  wire::rest::RestEndpoint rest(wire::rest::kSourceRoutes, wire::rest::SourceActions(service), door, request_limit);
   DialectDispatch endpoint(rest, soap);
 
   return ServeUntilStopped({.settings = parts->settings,

@@ -3,7 +3,7 @@
 
 #include "app/school/center_keys.h"
 #include "app/settings.h"
-#include "app/soap_gate.h"
+#include "app/wire_gate.h"
 #include "base/worker_pool.h"
 #include "crypto/digest.h"
 #include "http/client.h"

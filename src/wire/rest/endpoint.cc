@@ -41,9 +41,9 @@ http::Response Preflight(const Match& match, const Route& read) {
 }
 
 // A board or a school in the path is read before the gate is asked for whom.
-Result<Subject> SubjectOf(const Match& match, std::vector<InvalidPart>& invalid) {
+Result<audit::Subject> SubjectOf(const Match& match, std::vector<InvalidPart>& invalid) {
   constexpr std::size_t kBoardDigits = 5;
-  Subject subject;
+  audit::Subject subject;
   const Scope scope = match.route->scope;
   if (scope == Scope::kBoard || scope == Scope::kBoardAndSchool) {
     subject.board = *Find(match.parameters, "board");
@@ -123,7 +123,7 @@ http::Response AnswerResponse(const http::Request& request, const Route& route, 
 
 }  // namespace
 
-RestEndpoint::RestEndpoint(std::span<const Route> routes, Actions actions, RestGate& gate,
+RestEndpoint::RestEndpoint(std::span<const Route> routes, Actions actions, CallGate& gate,
                            std::size_t max_request_bytes)
     : routes_(routes), actions_(std::move(actions)), gate_(gate), max_request_bytes_(max_request_bytes) {}
 
@@ -147,7 +147,7 @@ Task<http::Response> RestEndpoint::Handle(http::Request& request) {
     co_return response;
   }
   std::vector<InvalidPart> invalid;
-  Result<Subject> subject = SubjectOf(match, invalid);
+  Result<audit::Subject> subject = SubjectOf(match, invalid);
   if (!subject.ok()) {
     gate_.Unreadable(request, subject.error());
     co_return Refused(request, Problem::Invalid(std::move(invalid)));
@@ -156,9 +156,9 @@ Task<http::Response> RestEndpoint::Handle(http::Request& request) {
 }
 
 Task<http::Response> RestEndpoint::Serve(http::Request& request, const Target& target, const Match& match,
-                                         Subject subject) {
+                                         audit::Subject subject) {
   // 2. May the caller?
-  Result<CallContext> context = co_await gate_.AdmitFor(request, match.route->operation, std::move(subject));
+  Result<CallContext> context = co_await gate_.Admit(request, match.route->operation, std::move(subject));
   if (!context.ok()) {
     http::Response response = ProblemResponse(Problem::Of(context.error()), LanguageOf(request.headers), request.id);
     AddHouseHeaders(response, match.route, 0);

@@ -48,19 +48,19 @@ using Actions = std::map<std::string_view, Action>;
 class RestEndpoint final : public http::Handler {
  public:
   // `routes`, `gate` and what the actions refer to outlive this.
-  RestEndpoint(std::span<const Route> routes, Actions actions, RestGate& gate,
+  RestEndpoint(std::span<const Route> routes, Actions actions, CallGate& gate,
                std::size_t max_request_bytes = 64UL * 1024);
 
   Task<http::Response> Handle(http::Request& request) override;
 
  private:
-  Task<http::Response> Serve(http::Request& request, const Target& target, const Match& match, Subject subject);
+  Task<http::Response> Serve(http::Request& request, const Target& target, const Match& match, audit::Subject subject);
   Task<Outcome> Run(http::Request& request, const Target& target, const Match& match, CallContext& context);
   http::Response Refused(const http::Request& request, const Problem& problem) const;
 
   std::span<const Route> routes_;
   Actions actions_;
-  RestGate& gate_;
+  CallGate& gate_;
   std::size_t max_request_bytes_;
 };
 

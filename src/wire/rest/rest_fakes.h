@@ -26,17 +26,14 @@ class TextBody final : public http::BodyReader {
   std::size_t at_ = 0;
 };
 
-class FakeRestGate final : public RestGate {
+class FakeRestGate final : public CallGate {
  public:
   std::optional<Error> refusal;
   std::vector<std::string> seen;  // what it was told, in order
   std::string key;                // the idempotency key of the last answered call
 
-  Task<Result<CallContext>> Admit(const http::Request& request, std::string_view operation) override {
-    return AdmitFor(request, operation, {});
-  }
-  Task<Result<CallContext>> AdmitFor(const http::Request& request, std::string_view operation,
-                                     Subject subject) override {
+  Task<Result<CallContext>> Admit(const http::Request& request, std::string_view operation,
+                                  audit::Subject subject) override {
     std::string told = "admit " + std::string(operation);
     if (!subject.board.empty()) told += " board " + subject.board;
     if (subject.school) told += " school " + std::string(subject.school->text());

@@ -19,14 +19,11 @@ using soap::kCallerOin;
 
 constexpr std::string_view kDossier = R"(<dossier xmlns="urn:x"><naam>Noor &amp; co</naam></dossier>)";
 
-class Door final : public RestGate {
+class Door final : public CallGate {
  public:
-  Task<Result<CallContext>> Admit(const http::Request& request, std::string_view operation) override {
+  Task<Result<CallContext>> Admit(const http::Request& request, std::string_view operation, audit::Subject) override {
     co_return CallContext{
         {Oin::Parse(kCallerOin).value(), audit::Actor::Unknown(request.id)}, std::string(operation), {}};
-  }
-  Task<Result<CallContext>> AdmitFor(const http::Request& request, std::string_view operation, Subject) override {
-    return Admit(request, operation);
   }
   void Answered(const http::Request&, const CallContext& context, std::string_view outcome, std::string_view) override {
     answered = context.operation + " " + std::string(outcome);

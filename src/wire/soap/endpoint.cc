@@ -92,7 +92,7 @@ Task<http::Response> SoapEndpoint::Handle(http::Request& request) {
 Task<http::Response> SoapEndpoint::Call(http::Request& request, const Envelope& envelope, const Dialect& dialect,
                                         const Operation& operation) {
   const std::string_view related_to = RelatedTo(envelope);
-  const Result<CallContext> context = co_await gate_.Admit(request, operation.name);
+  const Result<CallContext> context = co_await gate_.Admit(request, operation.name, {});
   if (!context.ok()) {
     const ErrorCode code = context.error().code;
     co_return FaultResponse({FaultCodeOf(code), code, request.id}, dialect, related_to);

@@ -91,7 +91,7 @@ class FakeGate final : public CallGate {
  public:
   std::optional<Error> refusal;
   std::vector<std::string> seen;  // what it was told, in order
-  Task<Result<CallContext>> Admit(const http::Request& request, std::string_view operation) override {
+  Task<Result<CallContext>> Admit(const http::Request& request, std::string_view operation, audit::Subject) override {
     seen.push_back("admit " + std::string(operation));
     if (refusal) co_return *refusal;
     co_return CallContext{

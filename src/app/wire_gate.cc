@@ -1,10 +1,11 @@
-#include "app/soap_gate.h"
+#include "app/wire_gate.h"
 
 namespace oso::app {
 
-Task<Result<wire::CallContext>> SoapGate::Admit(const http::Request& request, std::string_view operation) {
+Task<Result<wire::CallContext>> WireGate::Admit(const http::Request& request, std::string_view operation,
+                                                audit::Subject subject) {
   const Instant started = clock_.Now();
-  Result<gate::Admitted> admitted = co_await gate_.Admit(request, operation);
+  Result<gate::Admitted> admitted = co_await gate_.Admit(request, operation, std::move(subject));
   if (!admitted.ok()) {
     gate_.Answered(request, operation, WireName(admitted.error().code), admitted.error().detail, started);
     co_return std::move(admitted).error();
@@ -12,12 +13,12 @@ Task<Result<wire::CallContext>> SoapGate::Admit(const http::Request& request, st
   co_return wire::CallContext{std::move(admitted->caller), std::string(operation), started};
 }
 
-void SoapGate::Answered(const http::Request& request, const wire::CallContext& context, std::string_view outcome,
+void WireGate::Answered(const http::Request& request, const wire::CallContext& context, std::string_view outcome,
                         std::string_view detail) {
   gate_.Answered(request, context.operation, outcome.empty() ? "ok" : outcome, detail, context.started);
 }
 
-void SoapGate::Unreadable(const http::Request& request, const Error& why) {
+void WireGate::Unreadable(const http::Request& request, const Error& why) {
   gate_.Answered(request, "unreadable", WireName(why.code), why.detail, clock_.Now());
 }
 
