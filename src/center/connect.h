@@ -1,8 +1,7 @@
 // The way in (aansluiten) of an access point, and what binds its parties: each act on the register with who, why and
 // the state it asks for. docs/connecting.md draws the states, access_point_steps.h has them as a table.
 //
-//   board signs  ->  announced  -key->  registered  -test->  tested  -desk->  qualified  ->  active  <->  paused  ->
-//   left
+//   board signs -> announced -key-> registered -test-> tested -operator-> qualified -> active <-> paused -> left
 //
 // `why` stands in the register's history and in the audit log: 1 to 200 bytes without control characters, and no
 // personal data.
@@ -27,7 +26,7 @@ class Connect {
   Connect(Registry& registry, audit::Log& audit, const Clock& clock, Random& random, ConnectRules rules = {})
       : registry_(registry), audit_(audit), clock_(clock), random_(random), wrong_keys_(rules.wrong_keys, clock) {}
 
-  // What the national lists, the service desk and boards enter: all of it, or nothing. What they name is in the
+  // What the national lists, the operator and boards enter: all of it, or nothing. What they name is in the
   // register or among the entries, in any order. The same again changes nothing. An access point can be entered once,
   // in any state (a network that is taken over from elsewhere); after that it takes the steps below. kConflict:
   // it is there already and differs. kInvalidArgument also: a registration key, those are issued.
@@ -69,14 +68,14 @@ class Connect {
 
   // A dossier of the test school was received (afmelding OverdrachtGeslaagd of a session with the test school).
   Task<Status> RecordTest(audit::Actor actor, AccessPointId ap);
-  Task<Status> Qualify(audit::Actor actor, std::string why, AccessPointId ap);  // the service desk
+  Task<Status> Qualify(audit::Actor actor, std::string why, AccessPointId ap);  // the operator
   // Demands that the school is there, and agreement and mandate in force. The access point that this one replaces is
   // left in the same act.
   Task<Status> Activate(audit::Actor actor, std::string why, AccessPointId ap);
   Task<Status> Pause(audit::Actor actor, std::string why, AccessPointId ap);
   Task<Status> Leave(audit::Actor actor, std::string why, AccessPointId ap);
 
-  // The service desk lets a supplier out or in again, or withdraws one of its certificates or what a product of it has
+  // The operator lets a supplier out or in again, or withdraws one of its certificates or what a product of it has
   // shown: at once.
   Task<Status> Block(audit::Actor actor, std::string why, Oin supplier);
   Task<Status> Unblock(audit::Actor actor, std::string why, Oin supplier);

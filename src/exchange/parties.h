@@ -24,7 +24,7 @@ enum class AccessPointState {
   kAnnounced,   // the school has made it; no system answers yet
   kRegistered,  // its supplier's system has put its address there, with the one-time key
   kTested,      // a dossier of the test school was exchanged with it
-  kQualified,   // the service desk has qualified the school with it
+  kQualified,   // the operator has qualified the school with it
   kActive,
   kPaused,
   kLeft,  // for good; its index is not used again
@@ -85,7 +85,7 @@ struct Supplier {
   Oin oin;
   std::string name;
   std::vector<std::string> products = {};
-  bool blocked = false;  // the service desk let it out: no call of its systems is let in
+  bool blocked = false;  // the operator let it out: no call of its systems is let in
   bool operator==(const Supplier&) const = default;
 };
 

@@ -52,7 +52,7 @@ struct ResultCodeInfo {
   ResultCode code;
   std::string_view wire_name;
   std::uint8_t rank;           // higher = nearer to a received dossier; "best result" of afmelding is the highest
-  std::string_view who_mends;  // "parent", "source school", "target school", "supplier", "service desk", "nobody"
+  std::string_view who_mends;  // "parent", "source school", "target school", "supplier", "board", "nobody"
   std::string_view meaning;    // Dutch, for a school's administrator
 };
 

@@ -31,6 +31,8 @@ CallerKind KindOf(PortalRole role) {
       return CallerKind::kSchool;
     case PortalRole::kBoard:
       return CallerKind::kBoard;
+    case PortalRole::kServiceDesk:
+      return CallerKind::kServiceDesk;
     case PortalRole::kOperator:
       return CallerKind::kOperator;
   }

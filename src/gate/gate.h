@@ -20,7 +20,7 @@ namespace oso::gate {
 enum class Standing : std::uint8_t {
   kUnknown,    // not a supplier in the register
   kSupplier,   // one
-  kBlocked,    // the service desk let it out: none of its systems may do anything
+  kBlocked,    // the operator let it out: none of its systems may do anything
   kWithdrawn,  // this certificate of it was withdrawn in the register, before any revocation list says so
 };
 

@@ -10,60 +10,64 @@
 namespace oso::gate {
 namespace {
 
-// Of anonymous, stranger, system, school, board, operator: 'y' let in, 'u' unauthenticated, 'f' forbidden.
-constexpr const char* kAnyone = "yyyyyy";
-constexpr const char* kSystems = "ufyfff";
-constexpr const char* kPortal = "uffyyy";
-constexpr const char* kBoards = "ufffyy";
-constexpr const char* kDesk = "uffffy";
+// Of anonymous, stranger, system, school, board, service desk, operator: 'y' let in, 'u' unauthenticated, 'f'
+// forbidden.
+constexpr const char* kForAll = "yyyyyyy";
+constexpr const char* kForSystems = "ufyffff";
+constexpr const char* kForSchools = "uffyyfy";
+constexpr const char* kForBoards = "ufffyfy";
+constexpr const char* kForOperator = "ufffffy";
+constexpr const char* kSchoolsSee = "uffyyyy";
+constexpr const char* kBoardsSee = "ufffyyy";
+constexpr const char* kDeskSees = "uffffyy";
 
 const std::map<std::string_view, std::string_view> kExpected = {
-    {"overdracht", kSystems},
-    {"sessiecontrole", kSystems},
-    {"afmelding", kSystems},
-    {"meldenNotificatie", kSystems},
-    {"meldenTerugkoppeling", kSystems},
-    {"aanleverpuntRegistratie", kSystems},
-    {"overzichtAanleverpunt", kSystems},
-    {"ping", kSystems},
-    {"openSession", kSystems},
-    {"checkSession", kSystems},
-    {"closeSession", kSystems},
-    {"readReceipt", kSystems},
-    {"askNotification", kSystems},
-    {"askFeedback", kSystems},
-    {"listAccessPoints", kSystems},
-    {"registerAccessPoint", kSystems},
-    {"pingCenter", kAnyone},
-    {"readHealth", kAnyone},
-    {"listSchools", kAnyone},
-    {"readSchool", kAnyone},
-    {"listBoards", kAnyone},
-    {"listSuppliers", kAnyone},
-    {"readRegister", kAnyone},
-    {"readKeys", kAnyone},
-    {"readStatistics", kAnyone},
-    {"readCheckpoint", kAnyone},
-    {"readTile", kAnyone},
-    {"readOpenApi", kAnyone},
-    {"readProblem", kAnyone},
-    {"announceAccessPoint", kPortal},
-    {"issueRegistrationKey", kPortal},
-    {"qualifyAccessPoint", kDesk},
-    {"activateAccessPoint", kPortal},
-    {"pauseAccessPoint", kPortal},
-    {"leaveAccessPoint", kPortal},
-    {"signAgreement", kBoards},
-    {"giveMandate", kBoards},
-    {"revokeMandate", kBoards},
-    {"blockSupplier", kDesk},
-    {"unblockSupplier", kDesk},
-    {"readBoardHistory", kBoards},
-    {"readAgreementHistory", kBoards},
-    {"readSchoolHistory", kPortal},
-    {"readAccessPointHistory", kPortal},
-    {"readMandateHistory", kBoards},
-    {"readSupplierHistory", kDesk},
+    {"overdracht", kForSystems},
+    {"sessiecontrole", kForSystems},
+    {"afmelding", kForSystems},
+    {"meldenNotificatie", kForSystems},
+    {"meldenTerugkoppeling", kForSystems},
+    {"aanleverpuntRegistratie", kForSystems},
+    {"overzichtAanleverpunt", kForSystems},
+    {"ping", kForSystems},
+    {"openSession", kForSystems},
+    {"checkSession", kForSystems},
+    {"closeSession", kForSystems},
+    {"readReceipt", kForSystems},
+    {"askNotification", kForSystems},
+    {"askFeedback", kForSystems},
+    {"listAccessPoints", kForSystems},
+    {"registerAccessPoint", kForSystems},
+    {"pingCenter", kForAll},
+    {"readHealth", kForAll},
+    {"listSchools", kForAll},
+    {"readSchool", kForAll},
+    {"listBoards", kForAll},
+    {"listSuppliers", kForAll},
+    {"readRegister", kForAll},
+    {"readKeys", kForAll},
+    {"readStatistics", kForAll},
+    {"readCheckpoint", kForAll},
+    {"readTile", kForAll},
+    {"readOpenApi", kForAll},
+    {"readProblem", kForAll},
+    {"announceAccessPoint", kForSchools},
+    {"issueRegistrationKey", kForSchools},
+    {"qualifyAccessPoint", kForOperator},
+    {"activateAccessPoint", kForSchools},
+    {"pauseAccessPoint", kForSchools},
+    {"leaveAccessPoint", kForSchools},
+    {"signAgreement", kForBoards},
+    {"giveMandate", kForBoards},
+    {"revokeMandate", kForBoards},
+    {"blockSupplier", kForOperator},
+    {"unblockSupplier", kForOperator},
+    {"readBoardHistory", kBoardsSee},
+    {"readAgreementHistory", kBoardsSee},
+    {"readSchoolHistory", kSchoolsSee},
+    {"readAccessPointHistory", kSchoolsSee},
+    {"readMandateHistory", kBoardsSee},
+    {"readSupplierHistory", kDeskSees},
 };
 
 char VerdictOf(const Result<Admitted>& admitted) {
@@ -80,7 +84,8 @@ TEST_CASE(
   auto nameless = crypto::ReadCertificate(door.Issue(std::nullopt).certificate).value();
   const std::string school = door.Token(PortalRole::kSchool, "01AA");
   const std::string board = door.Token(PortalRole::kBoard, "40001");
-  const std::string desk = door.Token(PortalRole::kOperator, "");
+  const std::string desk = door.Token(PortalRole::kServiceDesk, "");
+  const std::string operators = door.Token(PortalRole::kOperator, "");
   for (const PolicyRow& row : CenterPolicy()) {
     CAPTURE(std::string(row.operation));
     const auto expected = kExpected.find(row.operation);
@@ -90,7 +95,8 @@ TEST_CASE(
                                   VerdictOf(door.Admit(system, row.operation)),
                                   VerdictOf(door.Admit(std::nullopt, row.operation, {}, school)),
                                   VerdictOf(door.Admit(std::nullopt, row.operation, {}, board)),
-                                  VerdictOf(door.Admit(std::nullopt, row.operation, {}, desk))};
+                                  VerdictOf(door.Admit(std::nullopt, row.operation, {}, desk)),
+                                  VerdictOf(door.Admit(std::nullopt, row.operation, {}, operators))};
     CHECK(verdicts == expected->second);
     CHECK(VerdictOf(door.Admit(nameless, row.operation)) == expected->second[1]);
     CHECK(VerdictOf(door.Admit(system, row.operation, {system.serial})) == 'u');
@@ -102,8 +108,9 @@ TEST_CASE(
 
 TEST_CASE("every operation of a school system is for systems alone") {
   for (const PolicyRow& row : SchoolPolicy()) {
-    for (const CallerKind kind : {CallerKind::kAnonymous, CallerKind::kStranger, CallerKind::kSystem,
-                                  CallerKind::kSchool, CallerKind::kBoard, CallerKind::kOperator}) {
+    for (const CallerKind kind :
+         {CallerKind::kAnonymous, CallerKind::kStranger, CallerKind::kSystem, CallerKind::kSchool, CallerKind::kBoard,
+          CallerKind::kServiceDesk, CallerKind::kOperator}) {
       CHECK(IsAllowed(SchoolPolicy(), row.operation, kind) == (kind == CallerKind::kSystem));
     }
   }

@@ -1,10 +1,11 @@
-// Who may do what, as a table: an operation that has no row, or a caller whose column is not "yes", is refused. The
+// Who may do what, as a table: an operation that has no row, or a caller that its row does not name, is refused. The
 // rows of the SOAP operations and of every route of REST; app/center/policy_check.cc holds the table to those, when it
 // is compiled.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <span>
 #include <string_view>
 
@@ -12,90 +13,113 @@ namespace oso::gate {
 
 // What a caller proved to be.
 enum class CallerKind : std::uint8_t {
-  kAnonymous,  // nothing: neither certificate nor token
-  kStranger,   // a certificate that we trust, without an OIN, or (at the centre) of no supplier in the register
-  kSystem,     // a supplier's system
-  kSchool,     // a user of the portal, for one school
-  kBoard,      // a user of the portal, for a board and all its schools
-  kOperator,   // the service desk
+  kAnonymous,    // nothing: neither certificate nor token
+  kStranger,     // a certificate that we trust, without an OIN, or (at the centre) of no supplier in the register
+  kSystem,       // a supplier's system
+  kSchool,       // a user of the portal, for one school
+  kBoard,        // a user of the portal, for a board and all its schools
+  kServiceDesk,  // a user of the portal that helps whoever calls it: sees what all see, changes nothing
+  kOperator,     // a user of the portal that keeps the network (beheerder): acts for all
+};
+
+// Some kinds of caller.
+class Callers {
+ public:
+  constexpr Callers(std::initializer_list<CallerKind> kinds) {
+    for (const CallerKind kind : kinds) bits_ |= Bit(kind);
+  }
+  constexpr bool Has(CallerKind kind) const { return (bits_ & Bit(kind)) != 0; }
+
+ private:
+  static constexpr unsigned Bit(CallerKind kind) { return 1U << static_cast<unsigned>(kind); }
+  unsigned bits_ = 0;
 };
 
 struct PolicyRow {
   std::string_view operation;
-  bool anonymous;
-  bool stranger;
-  bool system;
-  bool school;
-  bool board;
-  bool service_desk;
+  Callers callers;
 };
 
+inline constexpr Callers kAnyone{CallerKind::kAnonymous, CallerKind::kStranger, CallerKind::kSystem,
+                                 CallerKind::kSchool,    CallerKind::kBoard,    CallerKind::kServiceDesk,
+                                 CallerKind::kOperator};
+inline constexpr Callers kSystems{CallerKind::kSystem};
+// What a school does itself, its board does for it too; the operator does it for either.
+inline constexpr Callers kSchools{CallerKind::kSchool, CallerKind::kBoard, CallerKind::kOperator};
+inline constexpr Callers kBoards{CallerKind::kBoard, CallerKind::kOperator};
+inline constexpr Callers kOperators{CallerKind::kOperator};
+// The same, and the service desk, to see.
+inline constexpr Callers kSeenBySchools{CallerKind::kSchool, CallerKind::kBoard, CallerKind::kServiceDesk,
+                                        CallerKind::kOperator};
+inline constexpr Callers kSeenByBoards{CallerKind::kBoard, CallerKind::kServiceDesk, CallerKind::kOperator};
+inline constexpr Callers kSeenByDesk{CallerKind::kServiceDesk, CallerKind::kOperator};
+
 inline constexpr std::array kCenterPolicy = std::to_array<PolicyRow>({
-    // SOAP                     anonymous stranger system school board operator
-    {"overdracht", false, false, true, false, false, false},
-    {"sessiecontrole", false, false, true, false, false, false},
-    {"afmelding", false, false, true, false, false, false},
-    {"meldenNotificatie", false, false, true, false, false, false},
-    {"meldenTerugkoppeling", false, false, true, false, false, false},
-    {"aanleverpuntRegistratie", false, false, true, false, false, false},
-    {"overzichtAanleverpunt", false, false, true, false, false, false},
-    {"ping", false, false, true, false, false, false},
+    // SOAP
+    {"overdracht", kSystems},
+    {"sessiecontrole", kSystems},
+    {"afmelding", kSystems},
+    {"meldenNotificatie", kSystems},
+    {"meldenTerugkoppeling", kSystems},
+    {"aanleverpuntRegistratie", kSystems},
+    {"overzichtAanleverpunt", kSystems},
+    {"ping", kSystems},
 
     // REST, systems
-    {"openSession", false, false, true, false, false, false},
-    {"checkSession", false, false, true, false, false, false},
-    {"closeSession", false, false, true, false, false, false},
-    {"readReceipt", false, false, true, false, false, false},
-    {"askNotification", false, false, true, false, false, false},
-    {"askFeedback", false, false, true, false, false, false},
-    {"listAccessPoints", false, false, true, false, false, false},
-    {"registerAccessPoint", false, false, true, false, false, false},
+    {"openSession", kSystems},
+    {"checkSession", kSystems},
+    {"closeSession", kSystems},
+    {"readReceipt", kSystems},
+    {"askNotification", kSystems},
+    {"askFeedback", kSystems},
+    {"listAccessPoints", kSystems},
+    {"registerAccessPoint", kSystems},
 
     // REST, public
-    {"pingCenter", true, true, true, true, true, true},
-    {"readHealth", true, true, true, true, true, true},
-    {"listSchools", true, true, true, true, true, true},
-    {"readSchool", true, true, true, true, true, true},
-    {"listBoards", true, true, true, true, true, true},
-    {"listSuppliers", true, true, true, true, true, true},
-    {"readRegister", true, true, true, true, true, true},
-    {"readKeys", true, true, true, true, true, true},
-    {"readStatistics", true, true, true, true, true, true},
-    {"readCheckpoint", true, true, true, true, true, true},
-    {"readTile", true, true, true, true, true, true},
-    {"readOpenApi", true, true, true, true, true, true},
-    {"readProblem", true, true, true, true, true, true},
+    {"pingCenter", kAnyone},
+    {"readHealth", kAnyone},
+    {"listSchools", kAnyone},
+    {"readSchool", kAnyone},
+    {"listBoards", kAnyone},
+    {"listSuppliers", kAnyone},
+    {"readRegister", kAnyone},
+    {"readKeys", kAnyone},
+    {"readStatistics", kAnyone},
+    {"readCheckpoint", kAnyone},
+    {"readTile", kAnyone},
+    {"readOpenApi", kAnyone},
+    {"readProblem", kAnyone},
 
     // REST, the portal
-    {"announceAccessPoint", false, false, false, true, true, true},
-    {"issueRegistrationKey", false, false, false, true, true, true},
-    {"qualifyAccessPoint", false, false, false, false, false, true},
-    {"activateAccessPoint", false, false, false, true, true, true},
-    {"pauseAccessPoint", false, false, false, true, true, true},
-    {"leaveAccessPoint", false, false, false, true, true, true},
-    {"signAgreement", false, false, false, false, true, true},
-    {"giveMandate", false, false, false, false, true, true},
-    {"revokeMandate", false, false, false, false, true, true},
-    {"blockSupplier", false, false, false, false, false, true},
-    {"unblockSupplier", false, false, false, false, false, true},
-    {"readBoardHistory", false, false, false, false, true, true},
-    {"readAgreementHistory", false, false, false, false, true, true},
-    {"readSchoolHistory", false, false, false, true, true, true},
-    {"readAccessPointHistory", false, false, false, true, true, true},
-    {"readMandateHistory", false, false, false, false, true, true},
-    {"readSupplierHistory", false, false, false, false, false, true},
+    {"announceAccessPoint", kSchools},
+    {"issueRegistrationKey", kSchools},
+    {"qualifyAccessPoint", kOperators},
+    {"activateAccessPoint", kSchools},
+    {"pauseAccessPoint", kSchools},
+    {"leaveAccessPoint", kSchools},
+    {"signAgreement", kBoards},
+    {"giveMandate", kBoards},
+    {"revokeMandate", kBoards},
+    {"blockSupplier", kOperators},
+    {"unblockSupplier", kOperators},
+    {"readBoardHistory", kSeenByBoards},
+    {"readAgreementHistory", kSeenByBoards},
+    {"readSchoolHistory", kSeenBySchools},
+    {"readAccessPointHistory", kSeenBySchools},
+    {"readMandateHistory", kSeenByBoards},
+    {"readSupplierHistory", kSeenByDesk},
 });
 
 inline constexpr std::array kSchoolPolicy = std::to_array<PolicyRow>({
-    // SOAP          anonymous stranger system school board operator
-    {"document", false, false, true, false, false, false},
-    {"notificatie", false, false, true, false, false, false},
-    {"terugkoppeling", false, false, true, false, false, false},
-    {"ping", false, false, true, false, false, false},
+    // SOAP
+    {"document", kSystems},
+    {"notificatie", kSystems},
+    {"terugkoppeling", kSystems},
+    {"ping", kSystems},
     // REST
-    {"fetchDocument", false, false, true, false, false, false},
-    {"receiveNotification", false, false, true, false, false, false},
-    {"receiveFeedback", false, false, true, false, false, false},
+    {"fetchDocument", kSystems},
+    {"receiveNotification", kSystems},
+    {"receiveFeedback", kSystems},
 });
 
 constexpr const PolicyRow* FindRow(std::span<const PolicyRow> policy, std::string_view operation) {
@@ -107,22 +131,7 @@ constexpr const PolicyRow* FindRow(std::span<const PolicyRow> policy, std::strin
 
 constexpr bool IsAllowed(std::span<const PolicyRow> policy, std::string_view operation, CallerKind caller) {
   const PolicyRow* row = FindRow(policy, operation);
-  if (row == nullptr) return false;
-  switch (caller) {
-    case CallerKind::kAnonymous:
-      return row->anonymous;
-    case CallerKind::kStranger:
-      return row->stranger;
-    case CallerKind::kSystem:
-      return row->system;
-    case CallerKind::kSchool:
-      return row->school;
-    case CallerKind::kBoard:
-      return row->board;
-    case CallerKind::kOperator:
-      return row->service_desk;
-  }
-  return false;
+  return row != nullptr && row->callers.Has(caller);
 }
 
 constexpr std::span<const PolicyRow> CenterPolicy() { return kCenterPolicy; }

@@ -30,6 +30,7 @@ bool IsScope(PortalRole role, std::string_view scope) {
       return Brin::Parse(scope).ok();
     case PortalRole::kBoard:
       return scope.size() == 5 && std::ranges::all_of(scope, [](char c) { return c >= '0' && c <= '9'; });
+    case PortalRole::kServiceDesk:
     case PortalRole::kOperator:
       return scope.empty();
   }
@@ -56,6 +57,8 @@ std::string_view WireName(PortalRole role) {
       return "school";
     case PortalRole::kBoard:
       return "board";
+    case PortalRole::kServiceDesk:
+      return "service-desk";
     case PortalRole::kOperator:
       return "operator";
   }
@@ -63,7 +66,8 @@ std::string_view WireName(PortalRole role) {
 }
 
 std::optional<PortalRole> ParsePortalRole(std::string_view text) {
-  for (const PortalRole role : {PortalRole::kSchool, PortalRole::kBoard, PortalRole::kOperator}) {
+  for (const PortalRole role :
+       {PortalRole::kSchool, PortalRole::kBoard, PortalRole::kServiceDesk, PortalRole::kOperator}) {
     if (WireName(role) == text) return role;
   }
   return std::nullopt;
@@ -94,7 +98,7 @@ Result<std::string> IssueToken(const crypto::SigningKey& key, std::string_view k
                                std::int64_t seconds) {
   if (!IsAccount(user.account)) return Fail(ErrorCode::kInvalidArgument, "account: 1 to 64 of a-z 0-9 . - _ @");
   if (!IsScope(user.role, user.scope)) {
-    return Fail(ErrorCode::kInvalidArgument, "scope: a school's BRIN, a board's 5 digits, nothing for an operator");
+    return Fail(ErrorCode::kInvalidArgument, "scope: a school's BRIN, a board's 5 digits, nothing for others");
   }
   if (seconds < 1 || seconds > kMaxSeconds) return Fail(ErrorCode::kInvalidArgument, "good for 1 second to a day");
   const std::int64_t from = now.micros / 1'000'000;
@@ -108,6 +112,7 @@ Result<std::string> IssueToken(const crypto::SigningKey& key, std::string_view k
 bool MayActFor(const PortalUser& user, const audit::Subject& subject, std::string_view board_of_school) {
   const bool names_someone = !subject.board.empty() || subject.school.has_value();
   switch (user.role) {
+    case PortalRole::kServiceDesk:
     case PortalRole::kOperator:
       return true;
     case PortalRole::kBoard:

@@ -1,5 +1,5 @@
-// Users of the portal: boards, schools and the service desk. The centre signs who they are (a compact JWS, RFC 7515,
-// ES256, by its own signing key); they show it as `Authorization: Bearer` (RFC 6750).
+// Users of the portal: schools, boards, the service desk and the operator. The centre signs who they are (a compact
+// JWS, RFC 7515, ES256, by its own signing key); they show it as `Authorization: Bearer` (RFC 6750).
 #pragma once
 
 #include <optional>
@@ -13,14 +13,14 @@
 
 namespace oso::gate {
 
-enum class PortalRole { kSchool, kBoard, kOperator };
-std::string_view WireName(PortalRole role);  // "school", "board", "operator"
+enum class PortalRole { kSchool, kBoard, kServiceDesk, kOperator };
+std::string_view WireName(PortalRole role);  // "school", "board", "service-desk", "operator"
 std::optional<PortalRole> ParsePortalRole(std::string_view text);
 
 struct PortalUser {
   std::string account;  // 1 to 64 of a-z 0-9 . - _ @: who it was, in the audit log
   PortalRole role = PortalRole::kSchool;
-  std::string scope;  // the school's BRIN, the board's number; "" of the service desk
+  std::string scope;  // the school's BRIN, the board's number; "" of the others
   bool operator==(const PortalUser&) const = default;
 };
 
@@ -58,8 +58,8 @@ Result<std::string> IssueToken(const crypto::SigningKey& key, std::string_view k
                                std::int64_t seconds);
 
 // May the user act for `subject`? `board_of_school` is the number of the board of `subject.school` as the register has
-// it, "" when it has none or there is no school in it. The one place that decides: the service desk acts for all, a
-// board for itself and its own schools, a school for itself.
+// it, "" when it has none or there is no school in it. The one place that decides: the service desk and the operator
+// are there for all, a board acts for itself and its own schools, a school for itself.
 bool MayActFor(const PortalUser& user, const audit::Subject& subject, std::string_view board_of_school);
 
 }  // namespace oso::gate

@@ -60,14 +60,15 @@ TEST_CASE("no token is given for an account, scope or time that there cannot be"
   for (const PortalUser& user :
        {PortalUser{"", PortalRole::kBoard, "40001"}, PortalUser{"Anna", PortalRole::kBoard, "40001"},
         PortalUser{"anna", PortalRole::kBoard, "4000"}, PortalUser{"anna", PortalRole::kSchool, "1AAA"},
-        PortalUser{"anna", PortalRole::kOperator, "01AA"}}) {
+        PortalUser{"anna", PortalRole::kServiceDesk, "01AA"}, PortalUser{"anna", PortalRole::kOperator, "01AA"}}) {
     CHECK(IssueToken(door.key, "k-1", user, now, 60).error().code == ErrorCode::kInvalidArgument);
   }
   CHECK_FALSE(IssueToken(door.key, "k-1", kAnna, now, 0).ok());
   CHECK_FALSE(IssueToken(door.key, "k-1", kAnna, now, 86'401).ok());
 }
 
-TEST_CASE("a board acts for itself and its own schools, a school for itself, the service desk for all") {
+TEST_CASE(
+    "a board acts for itself and its own schools, a school for itself; the service desk and the operator see all") {
   Door door;
   const auto may = [&](PortalRole role, const char* scope, const char* board, const char* school) {
     audit::Subject subject{.board = board, .school = {}};
@@ -86,6 +87,7 @@ TEST_CASE("a board acts for itself and its own schools, a school for itself, the
   CHECK_FALSE(may(PortalRole::kSchool, "01AA", "", "02BB"));
   CHECK_FALSE(may(PortalRole::kSchool, "01AA", "40001", ""));
   CHECK_FALSE(may(PortalRole::kSchool, "01AA", "40001", "01AA"));
+  CHECK(may(PortalRole::kServiceDesk, "", "40002", "02BB"));
   CHECK(may(PortalRole::kOperator, "", "40002", "02BB"));
   CHECK(door.audit.events.size() == 8);
   for (const audit::Event& event : door.audit.events) CHECK(event.actor.name == "account:anna");

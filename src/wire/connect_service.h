@@ -1,4 +1,4 @@
-// The acts on the register that boards, schools and the service desk do over REST: center/connect.h as an endpoint
+// The acts on the register that boards, schools and the operator do over REST: center/connect.h as an endpoint
 // calls it. That the caller may act for this board or school has been decided (CallGate::Admit); that the board of a
 // mandate is the school's board has not. Errors as center::Connect's.
 #pragma once

@@ -41,7 +41,7 @@ Status IssueTokenCommand(const std::string& settings_file, const TokenTexts& tex
   ASSIGN_OR_RETURN(const Settings settings, LoadSettings(settings_file));
   ASSIGN_OR_RETURN(const CenterKeys keys, LoadKeys(settings));
   const auto role = gate::ParsePortalRole(texts.role);
-  if (!role) return Fail(ErrorCode::kInvalidArgument, "role must be one of school, board, operator");
+  if (!role) return Fail(ErrorCode::kInvalidArgument, "role must be one of school, board, service-desk, operator");
   const gate::PortalUser user{.account = texts.user, .role = *role, .scope = texts.scope};
   ASSIGN_OR_RETURN(const std::string token, gate::IssueToken(keys.signing, keys.signing.public_key().Thumbprint(), user,
                                                              SystemClock().Now(), texts.minutes * 60));

@@ -61,7 +61,7 @@ void AddKeyCommands(CLI::App& app, Arguments& a, Action& action) {
   token->require_subcommand(1);
   CLI::App* issue = token->add_subcommand("issue", "Sign one; it is printed once and cannot be taken back");
   issue->add_option("user", a.token.user, "The account it is for")->required();
-  issue->add_option("--role", a.token.role, "school, board or operator")->required();
+  issue->add_option("--role", a.token.role, "school, board, service-desk or operator")->required();
   issue->add_option("--scope", a.token.scope, "BRIN of the school, or number of the board");
   issue->add_option("--minutes", a.token.minutes, "How long it is good for")
       ->capture_default_str()

@@ -26,7 +26,7 @@ struct Line {
     verb->callback([choose = actions.choose, run = std::move(run)] { choose(run); });
     return verb;
   }
-  // An act of the service desk: it says why.
+  // An act of the operator: it says why.
   CLI::App* DeskVerb(CLI::App* noun, const char* name, const char* help, Run run) const {
     CLI::App* verb = Verb(noun, name, help, std::move(run));
     verb->get_option("--why")->required()->default_str("");

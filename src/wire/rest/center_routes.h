@@ -53,7 +53,7 @@ inline constexpr std::array kCenterRoutes = std::to_array<Route>({
     {.method = "GET", .path = "/v1/openapi.yaml", .operation = "readOpenApi", .is_public = true, .produces = ""},
     {.method = "GET", .path = "/v1/problems/{code}", .operation = "readProblem", .is_public = true},
 
-    // Users of the portal and the service desk.
+    // Users of the portal.
     {.method = "POST",
      .path = "/v1/schools/{brin}/access-points",
      .operation = "announceAccessPoint",

@@ -1,4 +1,4 @@
-// The acts of boards, schools and the service desk.
+// The acts of boards, schools and the operator.
 #include <boost/json.hpp>
 
 #include "wire/rest/answers.h"

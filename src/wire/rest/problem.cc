@@ -142,7 +142,6 @@ std::string DetailOf(const ProblemInfo& info, Language language) {
       {"source school", "de bronschool"},
       {"target school", "de doelschool"},
       {"supplier", "de leverancier"},
-      {"service desk", "de servicedesk"},
       {"board", "het schoolbestuur"},
       {"nobody", "niemand"},
   });

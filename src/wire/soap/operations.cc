@@ -153,22 +153,25 @@ Task<Result<Answer>> Fetch(SourceService& service, const CallContext& context, D
 }  // namespace
 
 std::vector<Operation> CenterOperations(CenterService& service) {
-  return {Make("overdracht", service, &Open),
-          Make("sessiecontrole", service, &Check),
-          Make("afmelding", service, &Close),
-          Make("meldenNotificatie", service, &AskToNotify),
-          Make("meldenTerugkoppeling", service, &AskToGiveFeedback),
-          Make("aanleverpuntRegistratie", service, &Register),
-          Make("overzichtAanleverpunt", service, &List),
-          Make("ping", service, &Ping<CenterService>)};
+  const auto& [open, check, close, notify, give_feedback, enter, list, ping] = kCenterOperations;
+  return {Make(open, service, &Open),
+          Make(check, service, &Check),
+          Make(close, service, &Close),
+          Make(notify, service, &AskToNotify),
+          Make(give_feedback, service, &AskToGiveFeedback),
+          Make(enter, service, &Register),
+          Make(list, service, &List),
+          Make(ping, service, &Ping<CenterService>)};
 }
 
 std::vector<Operation> SourceOperations(SourceService& service) {
-  return {Make("document", service, &Fetch), Make("ping", service, &Ping<SourceService>)};
+  const auto& [fetch, ping] = kSourceOperations;
+  return {Make(fetch, service, &Fetch), Make(ping, service, &Ping<SourceService>)};
 }
 
 std::vector<Operation> NoticeOperations(NoticeService& service) {
-  return {Make("notificatie", service, &TakeNotice), Make("terugkoppeling", service, &TakeFeedback)};
+  const auto& [notice, feedback] = kNoticeOperations;
+  return {Make(notice, service, &TakeNotice), Make(feedback, service, &TakeFeedback)};
 }
 
 }  // namespace oso::wire::soap
