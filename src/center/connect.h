@@ -42,17 +42,8 @@ class Connect {
   // One that has not begun never does; one that has ended stays as it was.
   Task<Status> RevokeMandate(audit::Actor actor, std::string why, Oin supplier, Brin school, exchange::Purpose purpose);
 
-  // A school makes an access point for one of its systems; its index is the lowest that was never used, or the one
-  // asked for. `replaces`: the one that is left when this one becomes active (moving to another supplier). Demands an
-  // agreement of the school's board in force.
-  struct Announcement {
-    Brin school;
-    std::optional<std::uint16_t> index = {};
-    exchange::Purpose purpose = exchange::Purpose::kTransfer;
-    Oin supplier;
-    std::optional<std::uint16_t> replaces = {};
-  };
-  Task<Result<AccessPointId>> Announce(audit::Actor actor, std::string why, Announcement announcement);
+  // A school makes an access point for one of its systems. Demands an agreement of the school's board in force.
+  Task<Result<AccessPointId>> Announce(audit::Actor actor, std::string why, exchange::Announcement announcement);
 
   // A one-time key for a system to register with, 26 letters and digits in groups; an earlier one is void. Good for 14
   // days. It is shown now and never again.

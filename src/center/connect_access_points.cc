@@ -33,7 +33,7 @@ Status DemandNotBlocked(const Supplier& supplier) {
 }
 
 // An index that this school has not used for any access point yet, also not for one that was left.
-Result<std::uint16_t> FreeIndex(const exchange::Register& now, const Connect::Announcement& announcement) {
+Result<std::uint16_t> FreeIndex(const exchange::Register& now, const exchange::Announcement& announcement) {
   const std::vector<const AccessPoint*> used = now.AccessPointsOf(announcement.school);
   const auto is_free = [&](std::uint16_t index) {
     return std::ranges::none_of(used, [&](const AccessPoint* ap) { return ap->id.index == index; });
@@ -72,7 +72,8 @@ Status Step(const exchange::Register& now, ActDraft& draft, const AccessPointId&
 
 }  // namespace
 
-Task<Result<AccessPointId>> Connect::Announce(audit::Actor actor, std::string why, Announcement announcement) {
+Task<Result<AccessPointId>> Connect::Announce(audit::Actor actor, std::string why,
+                                              exchange::Announcement announcement) {
   AccessPointId id;
   CO_RETURN_IF_ERROR(co_await Change(actor, why, [&](const exchange::Register& now, ActDraft& draft) -> Status {
     ASSIGN_OR_RETURN(const School* school, DemandSchool(now, announcement.school));

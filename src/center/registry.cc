@@ -30,11 +30,11 @@ void Registry::TakeOver(std::span<const exchange::RegisterEntry> entries, std::i
 Task<Status> Registry::Refresh() {
   while (true) {
     const std::int64_t before = Now()->version();
-    CO_ASSIGN_OR_RETURN(std::vector<RegisterChange> changes, co_await store_.Changes(before, kBatch));
+    CO_ASSIGN_OR_RETURN(std::vector<exchange::RegisterChange> changes, co_await store_.Changes(before, kBatch));
     if (changes.empty()) co_return Status{};
     std::vector<exchange::RegisterEntry> entries;
     entries.reserve(changes.size());
-    for (RegisterChange& change : changes) entries.push_back(std::move(change.entry));
+    for (exchange::RegisterChange& change : changes) entries.push_back(std::move(change.entry));
     TakeOver(entries, before, changes.back().version);
   }
 }
@@ -44,7 +44,7 @@ Task<Status> Registry::Change(audit::Actor actor, std::string why, Decide decide
     const std::shared_ptr<const exchange::Register> before = Now();
     CO_ASSIGN_OR_RETURN(RegisterAct act, decide(*before));
     if (act.entries.empty()) co_return Status{};
-    std::vector<RegisterChange> changes;
+    std::vector<exchange::RegisterChange> changes;
     for (const exchange::RegisterEntry& entry : act.entries) {
       CO_RETURN_IF_ERROR(exchange::CheckEntry(entry));
       changes.push_back({.at = clock_.Now(), .actor = actor.name, .why = why, .entry = entry});

@@ -32,7 +32,7 @@ class Registry {
   using Decide = std::function<Result<RegisterAct>(const exchange::Register& now)>;
   Task<Status> Change(audit::Actor actor, std::string why, Decide decide);
 
-  Task<Result<std::vector<RegisterChange>>> History(std::string kind, std::string key) {
+  Task<Result<std::vector<exchange::RegisterChange>>> History(std::string kind, std::string key) {
     return store_.History(std::move(kind), std::move(key));
   }
 

@@ -14,27 +14,17 @@
 
 namespace oso::center {
 
-// One entry of the register as it became, when, by whom and why. Changes are only ever added; the register is what they
-// add up to, and its version is that of the last.
-struct RegisterChange {
-  std::int64_t version = 0;  // 1, 2, 3, ...; several changes that are one act follow each other
-  Instant at;
-  std::string actor;
-  std::string why;
-  exchange::RegisterEntry entry;
-};
-
 class RegisterStore {
  public:
   virtual ~RegisterStore() = default;
   // Those with a version above `after`, in order, at most `limit`.
-  virtual Task<Result<std::vector<RegisterChange>>> Changes(std::int64_t after, int limit) = 0;
+  virtual Task<Result<std::vector<exchange::RegisterChange>>> Changes(std::int64_t after, int limit) = 0;
   // All that an entry has been, the oldest first.
-  virtual Task<Result<std::vector<RegisterChange>>> History(std::string kind, std::string key) = 0;
+  virtual Task<Result<std::vector<exchange::RegisterChange>>> History(std::string kind, std::string key) = 0;
   virtual Task<Result<std::int64_t>> Version() = 0;  // 0: empty
   // Adds all of them, or nothing; their versions become `after` + 1, + 2, ... Gives the last. kConflict when the
   // register is not at `after` any more.
-  virtual Task<Result<std::int64_t>> Append(std::int64_t after, std::vector<RegisterChange> changes,
+  virtual Task<Result<std::int64_t>> Append(std::int64_t after, std::vector<exchange::RegisterChange> changes,
                                             std::vector<audit::Event> events) = 0;
 };
 

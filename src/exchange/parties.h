@@ -99,6 +99,15 @@ struct SupplierCertificate {
   bool operator==(const SupplierCertificate&) const = default;
 };
 
+// What a school says of an access point that it makes for one of its systems.
+struct Announcement {
+  Brin school;
+  std::optional<std::uint16_t> index = {};  // absent: the lowest that was never used
+  Purpose purpose = Purpose::kTransfer;
+  Oin supplier;
+  std::optional<std::uint16_t> replaces = {};  // is left when this one becomes active (moving to another supplier)
+};
+
 struct AccessPoint {
   AccessPointId id;
   Purpose purpose = Purpose::kTransfer;

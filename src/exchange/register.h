@@ -25,6 +25,16 @@ std::string_view KindOf(const RegisterEntry& entry);
 // "41234 00000099000000000001 01AA OV", ... An entry with the same kind and key takes the place of the earlier one.
 std::string KeyOf(const RegisterEntry& entry);
 
+// One entry of the register as it became, when, by whom and why. Changes are only ever added; the register is what they
+// add up to, and its version is that of the last.
+struct RegisterChange {
+  std::int64_t version = 0;  // 1, 2, 3, ...; several changes that are one act follow each other
+  Instant at;
+  std::string actor;
+  std::string why;
+  RegisterEntry entry;
+};
+
 class Register {
  public:
   Register() = default;

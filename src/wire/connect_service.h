@@ -17,15 +17,8 @@ class ConnectService {
   // `mandate`'s from and until say nothing here.
   virtual Task<Status> RevokeMandate(const CallContext& context, std::string why, exchange::Mandate mandate) = 0;
 
-  struct Announcement {
-    Brin school;
-    std::optional<std::uint16_t> index = {};  // absent: the lowest that was never used
-    exchange::Purpose purpose = exchange::Purpose::kTransfer;
-    Oin supplier;
-    std::optional<std::uint16_t> replaces = {};
-  };
   virtual Task<Result<AccessPointId>> Announce(const CallContext& context, std::string why,
-                                               Announcement announcement) = 0;
+                                               exchange::Announcement announcement) = 0;
   virtual Task<Result<std::string>> IssueRegistrationKey(const CallContext& context, AccessPointId ap) = 0;
   virtual Task<Status> Qualify(const CallContext& context, std::string why, AccessPointId ap) = 0;
   virtual Task<Status> Activate(const CallContext& context, std::string why, AccessPointId ap) = 0;

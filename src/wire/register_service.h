@@ -46,14 +46,6 @@ struct Bytestream {
   int fresh_seconds = 0;                     // how long a cache may give it without asking; 0: it asks each time
 };
 
-struct HistoryEntry {
-  std::int64_t version = 0;
-  Instant at;
-  std::string actor;
-  std::string why;
-  exchange::RegisterEntry entry;
-};
-
 enum class StatisticsFormat { kJson, kCsv };
 struct StatisticsWish {
   std::string from = {};   // "2026-03-01", days of UTC; "": as far as there is
@@ -73,8 +65,8 @@ class RegisterService {
   virtual Task<Result<Listed<exchange::Supplier>>> ListSuppliers(const CallContext& context, std::string words,
                                                                  PageWish page) = 0;
   // All that an entry has been, the oldest first. `kind` and `key` as exchange::KindOf and KeyOf.
-  virtual Task<Result<Listed<HistoryEntry>>> History(const CallContext& context, std::string kind, std::string key,
-                                                     PageWish page) = 0;
+  virtual Task<Result<Listed<exchange::RegisterChange>>> History(const CallContext& context, std::string kind,
+                                                                 std::string key, PageWish page) = 0;
 
   virtual Task<Result<Bytestream>> RegisterDocument(const CallContext& context) = 0;  // signed
   virtual Task<Result<Bytestream>> Keys(const CallContext& context) = 0;              // a JWK Set (RFC 7517, 5)

@@ -163,7 +163,7 @@ TEST_CASE("an access point is announced for a school and supplier that are there
   Connecting world;
   CHECK(CodeOf(world.Announce()) == ErrorCode::kConflict);  // no agreement
   world.Bind();
-  const auto announce = [&](center::Connect::Announcement announcement) {
+  const auto announce = [&](exchange::Announcement announcement) {
     return world.run.Run(world.connect.Announce(kDesk, "a new system", announcement));
   };
   CHECK(CodeOf(announce({.school = Brin::Parse("09ZZ").value(), .supplier = kNorth})) == ErrorCode::kNotFound);
@@ -389,14 +389,14 @@ TEST_CASE("a supplier is let out and in again, a certificate withdrawn, a qualif
 class Contended final : public center::RegisterStore {
  public:
   explicit Contended(center::RegisterStore& store) : store_(store) {}
-  Task<Result<std::vector<center::RegisterChange>>> Changes(std::int64_t after, int limit) override {
+  Task<Result<std::vector<exchange::RegisterChange>>> Changes(std::int64_t after, int limit) override {
     return store_.Changes(after, limit);
   }
-  Task<Result<std::vector<center::RegisterChange>>> History(std::string kind, std::string key) override {
+  Task<Result<std::vector<exchange::RegisterChange>>> History(std::string kind, std::string key) override {
     return store_.History(std::move(kind), std::move(key));
   }
   Task<Result<std::int64_t>> Version() override { return store_.Version(); }
-  Task<Result<std::int64_t>> Append(std::int64_t after, std::vector<center::RegisterChange> changes,
+  Task<Result<std::int64_t>> Append(std::int64_t after, std::vector<exchange::RegisterChange> changes,
                                     std::vector<audit::Event> events) override {
     while (!first.empty()) {
       Task<Status> other = std::move(first.back());
@@ -456,16 +456,16 @@ TEST_CASE("the register is changed by others time and again: told, and nothing i
   class AlwaysFirst final : public center::RegisterStore {
    public:
     explicit AlwaysFirst(center::RegisterStore& store) : store_(store) {}
-    Task<Result<std::vector<center::RegisterChange>>> Changes(std::int64_t after, int limit) override {
+    Task<Result<std::vector<exchange::RegisterChange>>> Changes(std::int64_t after, int limit) override {
       return store_.Changes(after, limit);
     }
-    Task<Result<std::vector<center::RegisterChange>>> History(std::string kind, std::string key) override {
+    Task<Result<std::vector<exchange::RegisterChange>>> History(std::string kind, std::string key) override {
       return store_.History(std::move(kind), std::move(key));
     }
     Task<Result<std::int64_t>> Version() override { return store_.Version(); }
-    Task<Result<std::int64_t>> Append(std::int64_t after, std::vector<center::RegisterChange>,
+    Task<Result<std::int64_t>> Append(std::int64_t after, std::vector<exchange::RegisterChange>,
                                       std::vector<audit::Event>) override {
-      std::vector<center::RegisterChange> theirs{
+      std::vector<exchange::RegisterChange> theirs{
           {.at = {}, .actor = "another", .why = "first", .entry = exchange::Board{.number = "70000", .name = "Zij"}}};
       CO_RETURN_IF_ERROR(co_await store_.Append(after, std::move(theirs), {}));
       co_return Fail(ErrorCode::kConflict, "the register has changed");

@@ -96,8 +96,7 @@ Status EndQualification(const CenterCommand& command, const QualificationTexts& 
 }
 
 Status AnnounceAccessPoint(const CenterCommand& command, const AnnouncementTexts& texts) {
-  center::Connect::Announcement announcement{
-      .school = {}, .index = texts.index, .supplier = {}, .replaces = texts.replaces};
+  exchange::Announcement announcement{.school = {}, .index = texts.index, .supplier = {}, .replaces = texts.replaces};
   ASSIGN_OR_RETURN(announcement.school, Brin::Parse(texts.school));
   ASSIGN_OR_RETURN(announcement.supplier, Oin::Parse(texts.supplier));
   ASSIGN_OR_RETURN(announcement.purpose, Known("purpose", exchange::ParsePurpose(texts.purpose), "OV, PaO"));

@@ -89,11 +89,11 @@ Status ShowEntry(const CenterCommand& command, const std::string& kind, const st
 
 Status ShowHistory(const CenterCommand& command, const std::string& kind, const std::string& key) {
   ASSIGN_OR_RETURN(const std::string stored_key, KeyFromText(kind, key));
-  ASSIGN_OR_RETURN(const std::vector<center::RegisterChange> changes,
+  ASSIGN_OR_RETURN(const std::vector<exchange::RegisterChange> changes,
                    command.parts.loops.Run(command.parts.registry.History(kind, stored_key)));
   if (changes.empty()) return NotThere(kind, key);
   array rows;
-  for (const center::RegisterChange& change : changes) {
+  for (const exchange::RegisterChange& change : changes) {
     rows.push_back({{"version", change.version},
                     {"at", ToIso8601(change.at)},
                     {"actor", change.actor},

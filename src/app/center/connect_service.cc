@@ -22,13 +22,8 @@ Task<Status> ConnectService::RevokeMandate(const CallContext& context, std::stri
 }
 
 Task<Result<AccessPointId>> ConnectService::Announce(const CallContext& context, std::string why,
-                                                     Announcement announcement) {
-  const center::Connect::Announcement announced{.school = announcement.school,
-                                                .index = announcement.index,
-                                                .purpose = announcement.purpose,
-                                                .supplier = announcement.supplier,
-                                                .replaces = announcement.replaces};
-  co_return co_await connect_.Announce(context.caller.actor, std::move(why), announced);
+                                                     exchange::Announcement announcement) {
+  co_return co_await connect_.Announce(context.caller.actor, std::move(why), announcement);
 }
 
 Task<Result<std::string>> ConnectService::IssueRegistrationKey(const CallContext& context, AccessPointId ap) {

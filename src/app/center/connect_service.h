@@ -15,7 +15,7 @@ class ConnectService final : public wire::ConnectService {
   Task<Status> GiveMandate(const wire::CallContext& context, std::string why, exchange::Mandate mandate) override;
   Task<Status> RevokeMandate(const wire::CallContext& context, std::string why, exchange::Mandate mandate) override;
   Task<Result<AccessPointId>> Announce(const wire::CallContext& context, std::string why,
-                                       Announcement announcement) override;
+                                       exchange::Announcement announcement) override;
   Task<Result<std::string>> IssueRegistrationKey(const wire::CallContext& context, AccessPointId ap) override;
   Task<Status> Qualify(const wire::CallContext& context, std::string why, AccessPointId ap) override;
   Task<Status> Activate(const wire::CallContext& context, std::string why, AccessPointId ap) override;

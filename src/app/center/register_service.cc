@@ -148,13 +148,11 @@ Task<Result<wire::Listed<exchange::Supplier>>> RegisterService::ListSuppliers(co
   co_return ListNamed<exchange::Supplier>(*parts_.registry.Now(), words, page);
 }
 
-Task<Result<wire::Listed<wire::HistoryEntry>>> RegisterService::History(const CallContext&, std::string kind,
-                                                                        std::string key, wire::PageWish page) {
+Task<Result<wire::Listed<exchange::RegisterChange>>> RegisterService::History(const CallContext&, std::string kind,
+                                                                              std::string key, wire::PageWish page) {
   CO_ASSIGN_OR_RETURN(const auto changes, co_await parts_.registry.History(std::move(kind), std::move(key)));
   if (changes.empty()) co_return Fail(ErrorCode::kNotFound, "not in the register");
-  co_return Cut<wire::HistoryEntry>(changes, page, [](const center::RegisterChange& change) {
-    return wire::HistoryEntry{change.version, change.at, change.actor, change.why, change.entry};
-  });
+  co_return Cut<exchange::RegisterChange>(changes, page, std::identity());
 }
 
 Task<Result<Bytestream>> RegisterService::RegisterDocument(const CallContext&) {

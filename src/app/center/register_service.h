@@ -19,8 +19,8 @@ class RegisterService final : public wire::RegisterService {
                                                          wire::PageWish page) override;
   Task<Result<wire::Listed<exchange::Supplier>>> ListSuppliers(const wire::CallContext& context, std::string words,
                                                                wire::PageWish page) override;
-  Task<Result<wire::Listed<wire::HistoryEntry>>> History(const wire::CallContext& context, std::string kind,
-                                                         std::string key, wire::PageWish page) override;
+  Task<Result<wire::Listed<exchange::RegisterChange>>> History(const wire::CallContext& context, std::string kind,
+                                                               std::string key, wire::PageWish page) override;
   Task<Result<wire::Bytestream>> RegisterDocument(const wire::CallContext& context) override;
   Task<Result<wire::Bytestream>> Keys(const wire::CallContext& context) override;
   Task<Result<wire::Bytestream>> Statistics(const wire::CallContext& context, wire::StatisticsWish wish) override;

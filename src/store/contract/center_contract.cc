@@ -6,9 +6,9 @@ namespace oso::store::contract {
 namespace {
 
 using center::Closing;
-using center::RegisterChange;
 using center::Session;
 using center::Verdict;
+using exchange::RegisterChange;
 using exchange::ResultCode;
 
 const exchange::Board kBoard{"12345", "Stichting Noord"};

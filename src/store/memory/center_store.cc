@@ -11,17 +11,17 @@ std::optional<T> Get(const std::map<Key, T>& map, const Key& key) {
 
 }  // namespace
 
-Task<Result<std::vector<center::RegisterChange>>> RegisterStore::Changes(std::int64_t after, int limit) {
-  std::vector<center::RegisterChange> found;
-  for (const center::RegisterChange& change : changes_) {
+Task<Result<std::vector<exchange::RegisterChange>>> RegisterStore::Changes(std::int64_t after, int limit) {
+  std::vector<exchange::RegisterChange> found;
+  for (const exchange::RegisterChange& change : changes_) {
     if (change.version > after && std::cmp_less(found.size(), limit)) found.push_back(change);
   }
   co_return found;
 }
 
-Task<Result<std::vector<center::RegisterChange>>> RegisterStore::History(std::string kind, std::string key) {
-  std::vector<center::RegisterChange> found;
-  for (const center::RegisterChange& change : changes_) {
+Task<Result<std::vector<exchange::RegisterChange>>> RegisterStore::History(std::string kind, std::string key) {
+  std::vector<exchange::RegisterChange> found;
+  for (const exchange::RegisterChange& change : changes_) {
     if (exchange::KindOf(change.entry) == kind && exchange::KeyOf(change.entry) == key) found.push_back(change);
   }
   co_return found;
@@ -29,10 +29,10 @@ Task<Result<std::vector<center::RegisterChange>>> RegisterStore::History(std::st
 
 Task<Result<std::int64_t>> RegisterStore::Version() { co_return static_cast<std::int64_t>(changes_.size()); }
 
-Task<Result<std::int64_t>> RegisterStore::Append(std::int64_t after, std::vector<center::RegisterChange> changes,
+Task<Result<std::int64_t>> RegisterStore::Append(std::int64_t after, std::vector<exchange::RegisterChange> changes,
                                                  std::vector<audit::Event> events) {
   if (std::cmp_not_equal(after, changes_.size())) co_return Fail(ErrorCode::kConflict, "the register has changed");
-  for (center::RegisterChange& change : changes) {
+  for (exchange::RegisterChange& change : changes) {
     change.version = static_cast<std::int64_t>(changes_.size()) + 1;
     changes_.push_back(std::move(change));
   }

@@ -13,15 +13,15 @@ class RegisterStore final : public center::RegisterStore {
  public:
   explicit RegisterStore(AuditLog& audit) : audit_(audit) {}  // outlives this
 
-  Task<Result<std::vector<center::RegisterChange>>> Changes(std::int64_t after, int limit) override;
-  Task<Result<std::vector<center::RegisterChange>>> History(std::string kind, std::string key) override;
+  Task<Result<std::vector<exchange::RegisterChange>>> Changes(std::int64_t after, int limit) override;
+  Task<Result<std::vector<exchange::RegisterChange>>> History(std::string kind, std::string key) override;
   Task<Result<std::int64_t>> Version() override;
-  Task<Result<std::int64_t>> Append(std::int64_t after, std::vector<center::RegisterChange> changes,
+  Task<Result<std::int64_t>> Append(std::int64_t after, std::vector<exchange::RegisterChange> changes,
                                     std::vector<audit::Event> events) override;
 
  private:
   AuditLog& audit_;
-  std::vector<center::RegisterChange> changes_;  // version n is the n-th
+  std::vector<exchange::RegisterChange> changes_;  // version n is the n-th
 };
 
 class SessionStore final : public center::SessionStore {

@@ -6,7 +6,7 @@
 
 namespace oso::store::sql {
 
-using center::RegisterChange;
+using exchange::RegisterChange;
 
 namespace {
 

@@ -10,10 +10,10 @@ class RegisterStore final : public center::RegisterStore {
  public:
   explicit RegisterStore(Database& database) : database_(database) {}  // of kCenterSchema; outlives this
 
-  Task<Result<std::vector<center::RegisterChange>>> Changes(std::int64_t after, int limit) override;
-  Task<Result<std::vector<center::RegisterChange>>> History(std::string kind, std::string key) override;
+  Task<Result<std::vector<exchange::RegisterChange>>> Changes(std::int64_t after, int limit) override;
+  Task<Result<std::vector<exchange::RegisterChange>>> History(std::string kind, std::string key) override;
   Task<Result<std::int64_t>> Version() override;
-  Task<Result<std::int64_t>> Append(std::int64_t after, std::vector<center::RegisterChange> changes,
+  Task<Result<std::int64_t>> Append(std::int64_t after, std::vector<exchange::RegisterChange> changes,
                                     std::vector<audit::Event> events) override;
 
  private:

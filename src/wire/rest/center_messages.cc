@@ -196,14 +196,14 @@ json::object WriteSchool(const SchoolEntry& entry) {
   return body;
 }
 
-json::object WriteHistory(const HistoryEntry& entry) {
-  return {{"version", entry.version},
-          {"at", ToIso8601(entry.at)},
-          {"actor", entry.actor},
-          {"why", entry.why},
-          {"kind", exchange::KindOf(entry.entry)},
-          {"key", exchange::KeyOf(entry.entry)},
-          {"entry", exchange::ToJson(entry.entry)}};
+json::object WriteHistory(const exchange::RegisterChange& change) {
+  return {{"version", change.version},
+          {"at", ToIso8601(change.at)},
+          {"actor", change.actor},
+          {"why", change.why},
+          {"kind", exchange::KindOf(change.entry)},
+          {"key", exchange::KeyOf(change.entry)},
+          {"entry", exchange::ToJson(change.entry)}};
 }
 
 }  // namespace oso::wire::rest

@@ -27,7 +27,7 @@ exchange::Registration ReadRegistration(const boost::json::object& body, AccessP
 
 // Every act says why, in 1 to 200 bytes.
 struct Announced {
-  ConnectService::Announcement announcement;
+  exchange::Announcement announcement;
   std::string why;
 };
 Announced ReadAnnouncement(const boost::json::object& body, Brin school, Invalid& invalid);
@@ -50,6 +50,6 @@ boost::json::object WriteAccessPoint(const exchange::AccessPoint& ap);
 boost::json::object WriteSchool(const SchoolEntry& school);
 boost::json::object WriteBoard(const exchange::Board& board);
 boost::json::object WriteSupplier(const exchange::Supplier& supplier);
-boost::json::object WriteHistory(const HistoryEntry& entry);
+boost::json::object WriteHistory(const exchange::RegisterChange& entry);
 
 }  // namespace oso::wire::rest

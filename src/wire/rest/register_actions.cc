@@ -99,7 +99,7 @@ Task<Outcome> History(RegisterService& service, const Call& call, Named named) {
   const auto found = co_await service.History(call.context, std::string(named.kind), std::move(key), page);
   if (!found.ok()) co_return Problem::Of(found.error());
   json::array items;
-  for (const HistoryEntry& entry : found->items) items.push_back(WriteHistory(entry));
+  for (const exchange::RegisterChange& change : found->items) items.push_back(WriteHistory(change));
   co_return ListAnswer(call, "history", std::move(items), page, found->total);
 }
 

@@ -162,10 +162,11 @@ class FakeServices final : public CenterService, public RegisterService, public 
     supplier.oin = Oin::Parse(kFakeOin).value();
     co_return Give("suppliers '" + words + "' " + Told(page), Listed<exchange::Supplier>{{supplier}, 1});
   }
-  Task<Result<Listed<HistoryEntry>>> History(const CallContext&, std::string kind, std::string entry,
-                                             PageWish page) override {
-    HistoryEntry was{.version = 1, .at = {}, .actor = "system", .why = "x", .entry = exchange::Board{"40001", "Noord"}};
-    co_return Give("history " + kind + " " + entry + " " + Told(page), Listed<HistoryEntry>{{was}, 1});
+  Task<Result<Listed<exchange::RegisterChange>>> History(const CallContext&, std::string kind, std::string entry,
+                                                         PageWish page) override {
+    exchange::RegisterChange was{
+        .version = 1, .at = {}, .actor = "system", .why = "x", .entry = exchange::Board{"40001", "Noord"}};
+    co_return Give("history " + kind + " " + entry + " " + Told(page), Listed<exchange::RegisterChange>{{was}, 1});
   }
   Task<Result<Bytestream>> Bytes(std::string told, std::string media, std::string version = "", int fresh = 0) {
     co_return Give(std::move(told), Bytestream{std::make_shared<const std::string>("bytes"), std::move(media),
@@ -202,7 +203,8 @@ class FakeServices final : public CenterService, public RegisterService, public 
   Task<Status> RevokeMandate(const CallContext&, std::string, exchange::Mandate mandate) override {
     co_return Do("revoke " + Told(mandate));
   }
-  Task<Result<AccessPointId>> Announce(const CallContext&, std::string why, Announcement announcement) override {
+  Task<Result<AccessPointId>> Announce(const CallContext&, std::string why,
+                                       exchange::Announcement announcement) override {
     co_return Give("announce " + std::string(announcement.school.text()) + " " + why,
                    AccessPointId{announcement.school, 4});
   }
