@@ -47,7 +47,7 @@ class Connect {
 
   // A one-time key for a system to register with, 26 letters and digits in groups; an earlier one is void. Good for 14
   // days. It is shown now and never again.
-  Task<Result<std::string>> IssueRegistrationKey(audit::Actor actor, AccessPointId ap);
+  Task<Result<std::string>> IssueRegistrationKey(audit::Actor actor, std::string why, AccessPointId ap);
 
   // The supplier's system puts its address there. Gives AanleverpuntGeregistreerd, RegistratiesleutelOnjuist,
   // ClientCertificaatOnjuist, GeenOvereenkomst, GeenMandaat, TeVeelVerzoeken; a refusal is on record

@@ -67,18 +67,17 @@ Status PutRegistered(const Registering& r, ActDraft& draft) {
 
 }  // namespace
 
-Task<Result<std::string>> Connect::IssueRegistrationKey(audit::Actor actor, AccessPointId ap) {
+Task<Result<std::string>> Connect::IssueRegistrationKey(audit::Actor actor, std::string why, AccessPointId ap) {
   const std::string key = MakeRegistrationKey(random_);
-  CO_RETURN_IF_ERROR(
-      co_await Change(actor, "a key to register with", [&](const exchange::Register& now, ActDraft& draft) -> Status {
-        ASSIGN_OR_RETURN(const AccessPoint* found, DemandAccessPoint(now, ap));
-        RETURN_IF_ERROR(StateAfter(*found, AccessPointStep::kIssueKey));
-        draft.PutWith(RegistrationKey{.access_point = ap,
-                                      .digest = DigestOfRegistrationKey(key),
-                                      .expires_at = clock_.Now().PlusSeconds(kRegistrationKeySeconds)},
-                      audit::RegistrationKeyIssued(actor, clock_.Now(), ap));
-        return {};
-      }));
+  CO_RETURN_IF_ERROR(co_await Change(actor, why, [&](const exchange::Register& now, ActDraft& draft) -> Status {
+    ASSIGN_OR_RETURN(const AccessPoint* found, DemandAccessPoint(now, ap));
+    RETURN_IF_ERROR(StateAfter(*found, AccessPointStep::kIssueKey));
+    draft.PutWith(RegistrationKey{.access_point = ap,
+                                  .digest = DigestOfRegistrationKey(key),
+                                  .expires_at = clock_.Now().PlusSeconds(kRegistrationKeySeconds)},
+                  audit::RegistrationKeyIssued(actor, clock_.Now(), ap));
+    return {};
+  }));
   co_return key;
 }
 

@@ -32,7 +32,8 @@ ErrorCode Take(Connecting& world, AccessPointStep step, const std::string& key) 
   };
   switch (step) {
     case AccessPointStep::kIssueKey: {
-      const Result<std::string> issued = world.run.Run(connect.IssueRegistrationKey(kDesk, kFirst));
+      const Result<std::string> issued =
+          world.run.Run(connect.IssueRegistrationKey(kDesk, "asked by the school", kFirst));
       return issued.ok() ? kDone : issued.error().code;
     }
     case AccessPointStep::kRegister:
@@ -109,6 +110,8 @@ TEST_CASE("history tells of each state who made it, when and why, and the log ha
   CHECK(std::get<exchange::AccessPoint>(history[1].entry).url == "https://noord.example/oso");
   CHECK(history[4].why == "may begin");
   CHECK(std::get<exchange::AccessPoint>(history[3].entry).state == AccessPointState::kQualified);
+  const auto keys = world.run.Run(world.registry.History("registration-key", "01AA/0000")).value();
+  CHECK(keys.front().why == "asked by the school");
   const auto events = world.Events();
   CHECK(events.back().type == "access-point-state-changed");
   CHECK(events.back().fields == R"({"access-point":"01AA/0","state":"active","why":"may begin"})");

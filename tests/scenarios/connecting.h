@@ -64,7 +64,9 @@ struct Connecting {
     return run.Run(
         connect.Announce(kDesk, "a new system", {.school = kOak, .supplier = supplier, .replaces = replaces}));
   }
-  std::string Key(const AccessPointId& ap = kFirst) { return run.Run(connect.IssueRegistrationKey(kDesk, ap)).value(); }
+  std::string Key(const AccessPointId& ap = kFirst) {
+    return run.Run(connect.IssueRegistrationKey(kDesk, "asked by the school", ap)).value();
+  }
   Result<exchange::ResultCode> Register(const std::string& key, const Oin& supplier = kNorth,
                                         const AccessPointId& ap = kFirst,
                                         const std::string& url = "https://noord.example/oso") {

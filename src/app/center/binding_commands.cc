@@ -108,7 +108,7 @@ Status AnnounceAccessPoint(const CenterCommand& command, const AnnouncementTexts
 Status IssueKey(const CenterCommand& command, const std::string& ap) {
   ASSIGN_OR_RETURN(const AccessPointId id, AccessPointId::Parse(ap));
   ASSIGN_OR_RETURN(const std::string key,
-                   command.parts.loops.Run(command.parts.connect.IssueRegistrationKey(command.actor, id)));
+                   command.parts.loops.Run(command.parts.connect.IssueRegistrationKey(command.actor, command.why, id)));
   const std::shared_ptr<const exchange::Register> registry = command.parts.registry.Now();
   const exchange::RegistrationKey* kept = registry->FindRegistrationKey(id);
   Print(command.format, boost::json::object{{"accessPoint", id.ToString()},

@@ -83,7 +83,7 @@ struct ImportTexts {
 Status ImportSchools(const CenterCommand& command, const ImportTexts& texts);
 Status SearchSchools(const CenterCommand& command, const std::string& text);
 // Fictitious national lists, in a folder that is there or made: po.csv, so.csv, vo.csv, boards.csv.
-Status GenerateSchools(std::size_t count, std::uint64_t seed, const std::string& folder);
+Status GenerateSchools(std::size_t count, std::uint64_t seed, const std::string& folder, OutputFormat format);
 
 // Enters all that a seed file lists, as one act; what is there already stays. For each access point also what it needs
 // to work: agreement, mandate and qualifications.

@@ -27,7 +27,7 @@ Task<Result<AccessPointId>> ConnectService::Announce(const CallContext& context,
 }
 
 Task<Result<std::string>> ConnectService::IssueRegistrationKey(const CallContext& context, AccessPointId ap) {
-  co_return co_await connect_.IssueRegistrationKey(context.caller.actor, ap);
+  co_return co_await connect_.IssueRegistrationKey(context.caller.actor, "a key to register with", ap);
 }
 
 Task<Status> ConnectService::Qualify(const CallContext& context, std::string why, AccessPointId ap) {

@@ -107,7 +107,7 @@ int Main(int argc, char** argv) {
   AddKeyCommands(app, a, action);
   AddRegisterCommands(app, a.registry,
                       {.choose = [&](const auto& run) { action = [&a, run] { return WithParts(a, run); }; },
-                       .choose_alone = [&](auto run) { action = std::move(run); }});
+                       .choose_alone = [&](const auto& run) { action = [&a, run] { return run(FormatOf(a)); }; }});
   AddAuditCommands(app, a, action);
   return RunCommandLine(app, argc, argv, action);
 }

@@ -102,7 +102,7 @@ void AddSchools(const Line& line) {
   generate->add_option("--seed", a.seed, "The same seed gives the same list")->capture_default_str();
   generate->add_option("--output", a.folder, "Folder for po.csv, so.csv, vo.csv and boards.csv")->required();
   generate->callback([choose = line.actions.choose_alone, &a] {
-    choose([&a] { return GenerateSchools(a.count, a.seed, a.folder); });
+    choose([&a](OutputFormat format) { return GenerateSchools(a.count, a.seed, a.folder, format); });
   });
 }
 

@@ -29,7 +29,7 @@ struct RegisterArguments {
 // Called when a command was chosen; the arguments are filled by then. `alone`: one that needs no settings or store.
 struct RegisterActions {
   std::function<void(std::function<Status(const CenterCommand&)>)> choose;
-  std::function<void(std::function<Status()>)> choose_alone;
+  std::function<void(std::function<Status(OutputFormat)>)> choose_alone;
 };
 
 // `arguments` outlives the parsing and the command.

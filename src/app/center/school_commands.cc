@@ -118,9 +118,9 @@ Status SearchSchools(const CenterCommand& command, const std::string& text) {
   return {};
 }
 
-Status GenerateSchools(std::size_t count, std::uint64_t seed, const std::string& folder) {
-  ASSIGN_OR_RETURN(const schoollist::ListFiles files,
-                   schoollist::WriteListFiles(schoollist::MakeSchoolList(count, seed), schoollist::kSemicolonUtf8));
+Status GenerateSchools(std::size_t count, std::uint64_t seed, const std::string& folder, OutputFormat format) {
+  const schoollist::NationalLists lists = schoollist::MakeSchoolList(count, seed);
+  ASSIGN_OR_RETURN(const schoollist::ListFiles files, schoollist::WriteListFiles(lists, schoollist::kSemicolonUtf8));
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) return Fail(ErrorCode::kStorage, folder + ": " + error.message());
@@ -128,6 +128,10 @@ Status GenerateSchools(std::size_t count, std::uint64_t seed, const std::string&
                                    std::pair{"vo.csv", &files.secondary}, std::pair{"boards.csv", &files.boards}}) {
     RETURN_IF_ERROR(WriteFile(std::filesystem::path(folder) / name, *text, FileMode::kPublic));
   }
+  Print(format, object{{"folder", folder},
+                       {"schools", count},
+                       {"branches", lists.branches.size()},
+                       {"boards", lists.boards.size()}});
   return {};
 }
 

@@ -121,7 +121,9 @@ state = "active"
 
     def test_a_national_list_is_taken_over_once(self):
         folder = self.folder / "lists"
-        self.center.run("school", "generate", "--count", "300", "--output", folder, check=False)
+        made = self.center.run("school", "generate", "--count", "300", "--output", folder)
+        self.assertEqual((made["schools"], made["folder"]), (300, str(folder)))
+        self.assertGreater(made["branches"], 300)
         files = sorted(folder.glob("*.csv"))
         self.assertEqual(len(files), 4)
         self.center.run("school", "import", *files)
