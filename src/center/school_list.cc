@@ -81,6 +81,7 @@ class Comparison {
     for (const schoollist::BoardRow& row : import_.boards) TakeBoard(row);
     for (const schoollist::SchoolRow& row : schools) TakeSchool(row);
     for (const School* school : now_.All<School>()) {
+      if (IsOfWhole(*school) && !school->ended) ++outcome_.report.open;
       if (!listed_.contains(school->brin)) TakeAbsent(*school);
     }
     return std::move(outcome_);
@@ -99,6 +100,7 @@ class Comparison {
     return is_there ? Status{} : wrong("into a school that is not there");
   }
 
+  bool IsOfWhole(const School& school) const { return import_.whole && GroupOf(school.sector) == import_.whole; }
   void Put(exchange::RegisterEntry entry) { outcome_.act.entries.push_back(std::move(entry)); }
 
   // What cannot be in the register is left out, with a flaw.
@@ -156,8 +158,7 @@ class Comparison {
       if (school == before) return;
       ++report.merged;
     } else {
-      const bool should_be_in = import_.whole && GroupOf(school.sector) == import_.whole;
-      if (!should_be_in || school.ended) return;
+      if (!IsOfWhole(school) || school.ended) return;
       if (everything_is_in_doubt_ || in_doubt_.contains(school.brin)) {
         ++report.kept;
         return;
@@ -198,12 +199,22 @@ Result<SchoolListOutcome> CompareSchoolList(const Register& now, const SchoolLis
   return outcome;
 }
 
+Status CheckClosings(const SchoolListImport& import, const SchoolListReport& report) {
+  constexpr int kAlwaysFew = 10;
+  constexpr int kHundred = 100;
+  if (report.closed <= kAlwaysFew || report.closed * kHundred <= report.open * import.most_closed_percent) return {};
+  return Fail(ErrorCode::kConflict, "the lists would close " + std::to_string(report.closed) + " of " +
+                                        std::to_string(report.open) + " schools, more than " +
+                                        std::to_string(import.most_closed_percent) + " per cent: are they whole?");
+}
+
 Task<Result<SchoolListReport>> ImportSchoolList(Registry& registry, audit::Log& audit, const Clock& clock,
                                                 audit::Actor actor, std::string why, SchoolListImport import) {
   CO_RETURN_IF_ERROR(CheckReason(why));
   SchoolListOutcome last;
   CO_RETURN_IF_ERROR(co_await registry.Change(actor, why, [&](const Register& now) -> Result<RegisterAct> {
     ASSIGN_OR_RETURN(last, CompareSchoolList(now, import, actor, clock.Now()));
+    RETURN_IF_ERROR(CheckClosings(import, last.report));
     return last.act;
   }));
   if (last.act.entries.empty()) CO_RETURN_IF_ERROR(co_await audit.Append(std::move(last.act.events.front())));

@@ -22,6 +22,7 @@ struct SchoolListImport {
   std::vector<schoollist::Flaw> flaws = {};  // of reading them: a school with one stays as it was
   // The lists have every school of this group: one that is not in them is closed. Without it nothing is closed.
   std::optional<SectorGroup> whole = {};
+  int most_closed_percent = 5;  // 0 to 100; of the group's open schools: see CheckClosings
   // Schools that were taken up in others; history keeps both.
   std::map<Brin, Brin> mergers = {};
   std::string sha256 = {};  // of the files, for the log
@@ -35,6 +36,7 @@ struct SchoolListReport {
   int merged = 0;
   int unchanged = 0;  // in the list and in the register the same
   int kept = 0;       // not taken over, or not closed, because of a flaw
+  int open = 0;       // of `whole`'s group, before the import
   int boards_added = 0;
   int boards_changed = 0;
   std::vector<schoollist::Flaw> flaws = {};
@@ -52,8 +54,12 @@ struct SchoolListOutcome {
 Result<SchoolListOutcome> CompareSchoolList(const exchange::Register& now, const SchoolListImport& import,
                                             const audit::Actor& actor, Instant at);
 
-// The same, written as one act. An import that changes nothing is on record as well. Errors: CompareSchoolList's and
-// Registry::Change's.
+// Half a list looks like a whole one of which half is gone. kConflict when more than ten schools would be closed and
+// they are more than `import.most_closed_percent` of those that are open; mergers are not counted.
+Status CheckClosings(const SchoolListImport& import, const SchoolListReport& report);
+
+// The same, written as one act. An import that changes nothing is on record as well. Errors: CompareSchoolList's,
+// CheckClosings' and Registry::Change's; then nothing was written.
 Task<Result<SchoolListReport>> ImportSchoolList(Registry& registry, audit::Log& audit, const Clock& clock,
                                                 audit::Actor actor, std::string why, SchoolListImport import);
 

@@ -93,6 +93,28 @@ TEST_CASE("schools are closed only by a list that is whole, and only those of it
   CHECK(world.run.Run(world.registry.History("school", "03CC")).value().size() == 3);
 }
 
+TEST_CASE("a list that would close many schools is refused as not whole, unless that is meant") {
+  Lists world;
+  std::vector<BranchRow> rows{Row("01AA00", "De Eik")};  // of the register already
+  for (char letter = 'A'; letter < 'U'; ++letter) rows.push_back(Row(std::string("10A") + letter + "00", "School"));
+  REQUIRE(world.Import({.branches = rows}).ok());
+  const std::int64_t version = world.registry.Now()->version();
+  const std::size_t events = world.Events().size();
+  SchoolListImport half{.branches = {rows.begin(), rows.begin() + 10}, .whole = SectorGroup::kPrimary};
+  half.most_closed_percent = 52;  // 11 of 21 are 52.4
+  const Result<SchoolListReport> refused = world.Import(half);
+  REQUIRE(CodeOf(refused) == ErrorCode::kConflict);
+  CHECK(refused.error().detail == "the lists would close 11 of 21 schools, more than 52 per cent: are they whole?");
+  CHECK(world.registry.Now()->version() == version);
+  CHECK(world.Events().size() == events);
+  SchoolListImport ten{.branches = {rows.begin(), rows.begin() + 11}, .whole = SectorGroup::kPrimary};
+  ten.most_closed_percent = 0;
+  CHECK(world.Import(ten).value().closed == 10);  // few enough in any register
+  REQUIRE(world.Import({.branches = rows}).value().reopened == 10);
+  half.most_closed_percent = 53;
+  CHECK(world.Import(half).value().closed == 11);
+}
+
 TEST_CASE("a school with a flaw in its rows stays as it was; a flaw of nobody knows whom keeps all open") {
   Lists world;
   REQUIRE(

@@ -4,6 +4,7 @@
 
 #include "app/center/center.h"
 #include "app/output.h"
+#include "center/school_list.h"
 
 namespace oso::app {
 
@@ -77,6 +78,7 @@ struct ImportTexts {
   std::vector<std::string> files;
   std::string sector;  // of rows that do not say; and with `whole` the group that the lists have all of
   bool whole = false;
+  int most_closed_percent = center::SchoolListImport{}.most_closed_percent;
   std::vector<std::string> mergers;  // "01AA=02BB"
   bool dry_run = false;
 };

@@ -86,6 +86,11 @@ void AddSchools(const Line& line) {
   import->add_option("files", a.import.files, "The lists")->required()->check(CLI::ExistingFile);
   import->add_option("--sector", a.import.sector, "Sector of schools whose row does not say: PO, SO, VO, VSO");
   import->add_flag("--whole", a.import.whole, "Close the schools of this sector's group that are not in the lists");
+  import
+      ->add_option("--close-at-most", a.import.most_closed_percent,
+                   "Refuse lists that would close more than ten schools and more than this per cent of those there are")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 100));
   import->add_option("--merge", a.import.mergers, "A merger, such as 01AA=02BB: 01AA was taken up in 02BB");
   import->add_flag("--dry-run", a.import.dry_run, "Say what would become of the register, and leave it");
 

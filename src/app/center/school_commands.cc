@@ -6,7 +6,6 @@
 
 #include "app/center/commands.h"
 #include "app/files.h"
-#include "center/school_list.h"
 #include "schoollist/fiction.h"
 
 namespace oso::app {
@@ -41,6 +40,7 @@ Result<center::SchoolListImport> ReadImport(const ImportTexts& texts) {
     return Fail(ErrorCode::kInvalidArgument, "--whole closes schools: say with --sector of which group");
   }
   if (texts.whole) import.whole = center::GroupOf(sector);
+  import.most_closed_percent = texts.most_closed_percent;
   for (const std::string& merger : texts.mergers) RETURN_IF_ERROR(ReadMerger(merger, import.mergers));
   crypto::Sha256Stream digest;
   for (const std::string& file : texts.files) {
@@ -93,7 +93,7 @@ Status ImportSchools(const CenterCommand& command, const ImportTexts& texts) {
     ASSIGN_OR_RETURN(const center::SchoolListOutcome outcome,
                      center::CompareSchoolList(*registry, import, command.actor, parts.clock.Now()));
     PrintReport(command.format, outcome.report, true);
-    return {};
+    return center::CheckClosings(import, outcome.report);
   }
   ASSIGN_OR_RETURN(const center::SchoolListReport report,
                    parts.loops.Run(center::ImportSchoolList(parts.registry, parts.audit, parts.clock, command.actor,
