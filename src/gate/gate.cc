@@ -51,7 +51,12 @@ bool IsRefusal(ErrorCode code) { return code == ErrorCode::kUnauthenticated || c
 
 Gate::Gate(std::span<const PolicyRow> policy, Organisations& organisations, Records records, crypto::CurrentTls tls,
            const PortalTokens& tokens)
-    : policy_(policy), organisations_(organisations), records_(records), tls_(std::move(tls)), tokens_(tokens) {}
+    : policy_(policy),
+      organisations_(organisations),
+      records_(records),
+      tls_(std::move(tls)),
+      tokens_(tokens),
+      unproven_(kRecordedPerSecond, records.clock) {}
 
 Task<Result<Admitted>> Gate::Admit(const http::Request& request, std::string_view operation, audit::Subject subject) {
   // 1. Who is it?
@@ -126,40 +131,23 @@ void Gate::Answered(const http::Request& request, std::string_view operation, st
 }
 
 Task<Error> Gate::Refuse(audit::Actor actor, std::string_view operation, ErrorCode code, std::string detail) {
-  // Whoever proved nothing can call for ever: such refusals are on record twenty a second, and counted all.
-  if (actor.name == "unknown" && !MayRecordUnknown()) co_return Fail(code, std::move(detail));
+  if (actor.name == "unknown" && !unproven_.May(code)) co_return Fail(code, std::move(detail));
   audit::Event event = audit::CallRefused(std::move(actor), records_.clock.Now(), operation, WireName(code), detail);
   Status written = co_await records_.audit.Append(std::move(event));
   if (!written.ok()) co_return std::move(written).error();
   co_return Fail(code, std::move(detail));
 }
 
-bool Gate::MayRecordUnknown() {
-  constexpr int kPerSecond = 20;
-  const std::int64_t second = records_.clock.Now().micros / 1'000'000;
-  const std::lock_guard lock(mutex_);
-  if (std::exchange(second_, second) != second) recorded_ = 0;
-  return recorded_++ < kPerSecond;
-}
-
 void ConnectionAudit::HandshakeRefused(crypto::TlsRefusal why, std::string_view fingerprint) {
   const std::string_view reason = crypto::WireName(why);
   records_.metrics.CountRefusedConnection(reason);
-  if (!MayWrite(why)) return;
+  if (!written_.May(why)) return;
   records_.log.Warning("connection refused", {{"reason", reason}, {"certificate", fingerprint}});
   audit::Event event = audit::ConnectionRefused(audit::Actor::Unknown(""), records_.clock.Now(), reason, fingerprint);
   Logger& log = records_.log;
   Spawn<Status>(executor_, records_.audit.Append(std::move(event)), [&log](const Status& status) {
     if (!status.ok()) log.Error("refused connection could not be audited", {{"code", status.error().code}});
   });
-}
-
-bool ConnectionAudit::MayWrite(crypto::TlsRefusal why) {
-  constexpr int kPerSecond = 20;
-  const std::int64_t second = records_.clock.Now().micros / 1'000'000;
-  const std::lock_guard lock(mutex_);
-  if (std::exchange(second_, second) != second) written_.clear();
-  return written_[why]++ < kPerSecond;
 }
 
 }  // namespace oso::gate

@@ -2,13 +2,12 @@
 // before a use case runs; a refused call is audited here, so no handler can forget it.
 #pragma once
 
-#include <map>
 #include <memory>
-#include <mutex>
 
 #include "audit/log.h"
 #include "base/log.h"
 #include "crypto/current_tls.h"
+#include "gate/per_second.h"
 #include "gate/policy.h"
 #include "gate/portal.h"
 #include "http/server.h"
@@ -56,6 +55,9 @@ struct Records {
   const Clock& clock;
 };
 
+// Whoever proved nothing can call for ever: of each kind of refusal so many are on record, and all are counted.
+inline constexpr int kRecordedPerSecond = 20;
+
 class Gate {
  public:
   // `tls` has the lists in force; what is referred to outlives this.
@@ -66,7 +68,7 @@ class Gate {
   // more is refused also beside a token. Errors: kUnauthenticated (a certificate that was revoked or withdrawn since
   // the connection was made, a token that is no good, or neither where one is asked for), kForbidden (blocked, not in
   // the register, no row for this, or not for `subject`), and Organisations'. The first two are audited when this
-  // returns (of callers that proved nothing at most twenty a second).
+  // returns (of callers that proved nothing at most twenty of a kind a second).
   Task<Result<Admitted>> Admit(const http::Request& request, std::string_view operation, audit::Subject subject = {});
 
   // Counts and logs an answer, once for each request. `result` is a result code or an error's wire name; `detail` is
@@ -84,33 +86,27 @@ class Gate {
   std::optional<std::string> Flaw(const crypto::PeerCertificate& peer) const;
   Task<Result<bool>> IsInScope(const Identity& identity, const audit::Subject& subject);
   Task<Error> Refuse(audit::Actor actor, std::string_view operation, ErrorCode code, std::string detail);
-  bool MayRecordUnknown();
 
   std::span<const PolicyRow> policy_;
   Organisations& organisations_;
   Records records_;
   crypto::CurrentTls tls_;
   const PortalTokens& tokens_;
-  std::mutex mutex_;
-  std::int64_t second_ = 0;
-  int recorded_ = 0;  // refusals of callers that proved nothing, in this second
+  PerSecond<ErrorCode> unproven_;  // refusals of callers that proved nothing
 };
 
 // Counts connections that never got through TLS, and audits at most twenty a second of each reason: a flood of one kind
 // can neither fill the disk nor hide another kind.
 class ConnectionAudit final : public http::ConnectionObserver {
  public:
-  ConnectionAudit(Records records, Executor& executor) : records_(records), executor_(executor) {}
+  ConnectionAudit(Records records, Executor& executor)
+      : records_(records), executor_(executor), written_(kRecordedPerSecond, records.clock) {}
   void HandshakeRefused(crypto::TlsRefusal why, std::string_view fingerprint) override;
 
  private:
-  bool MayWrite(crypto::TlsRefusal why);
-
   Records records_;
   Executor& executor_;
-  std::mutex mutex_;
-  std::int64_t second_ = 0;
-  std::map<crypto::TlsRefusal, int> written_;  // in this second
+  PerSecond<crypto::TlsRefusal> written_;
 };
 
 }  // namespace oso::gate

@@ -6,7 +6,7 @@
 
 #include "scenarios/faults.h"
 #include "wire/services.h"
-#include "wire/soap/transport.h"
+#include "wire/transport.h"
 
 namespace oso::scenario {
 
@@ -30,7 +30,7 @@ class Wires {
 };
 
 // The end of the wires at the system with this OIN.
-class Caller final : public wire::soap::Transport {
+class Caller final : public wire::Transport {
  public:
   Caller(Wires& wires, Oin oin) : wires_(wires), oin_(oin) {}  // `wires` outlives this
   Task<Result<http::ClientResponse>> Send(http::ClientRequest request) override {

@@ -14,7 +14,7 @@
 
 #include "wire/soap/dialect.h"
 #include "wire/soap/messages.h"
-#include "wire/soap/transport.h"
+#include "wire/transport.h"
 
 namespace oso::wire::soap {
 
