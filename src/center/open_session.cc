@@ -11,7 +11,7 @@ namespace {
 bool IsFor(const Session& session, const exchange::SessionRequest& request) {
   return session.source == request.source && session.source_index == request.source_index &&
          session.target == request.target && session.kind == request.kind &&
-         session.key == DigestOf(session.blinding, request.key);
+         session.key == exchange::DigestOf(session.blinding, request.key);
 }
 
 }  // namespace
@@ -50,7 +50,7 @@ Task<Result<exchange::OrRefusal<OpenSession::Opened>>> OpenSession::Run(audit::C
                   .expires_at = now.PlusSeconds(rules_.lifetime_seconds),
                   .closing = std::nullopt};
   ports_.random.Fill(session.blinding);
-  session.key = DigestOf(session.blinding, request.key);
+  session.key = exchange::DigestOf(session.blinding, request.key);
   audit::Event event = audit::SessionOpened(caller.actor, now, session.id, session.target, session.source,
                                             dossier::WireName(session.kind), ToHex(session.key));
   CO_ASSIGN_OR_RETURN(Session kept, co_await ports_.sessions.Open(session, std::move(event), idempotency));

@@ -2,7 +2,6 @@
 
 #include "center/may_exchange.h"
 #include "crypto/digest.h"
-#include "exchange/signed_session.h"
 
 namespace oso::center {
 
@@ -20,7 +19,7 @@ bool IsAskedSource(const Report& r) {
 }
 
 bool IsSameKey(const Report& r) {
-  return crypto::ConstantTimeEqual(r.session.key, DigestOf(r.session.blinding, r.facts.key));
+  return crypto::ConstantTimeEqual(r.session.key, exchange::DigestOf(r.session.blinding, r.facts.key));
 }
 
 bool IsSameTarget(const Report& r) { return r.session.target == r.facts.target; }
@@ -34,10 +33,6 @@ constexpr std::array kFacts = std::to_array<ConditionRow<Report>>({
 });
 
 }  // namespace
-
-KeyDigest DigestOf(const Blinding& blinding, const exchange::DossierKey& key) {
-  return exchange::KeyDigest(blinding, key);
-}
 
 std::span<const ConditionRow<Report>> FactsOfSession() { return kFacts; }
 

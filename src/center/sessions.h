@@ -79,9 +79,6 @@ class CloseSession {
   SessionPorts ports_;
 };
 
-// What is kept of a key (stores.h), and signed with a session (exchange::KeyDigest).
-KeyDigest DigestOf(const Blinding& blinding, const exchange::DossierKey& key);
-
 // How the facts that a system reports differ from the session they name; nothing if they do not.
 std::optional<exchange::ResultCode> Difference(const Session& session, const exchange::SessionFacts& facts);
 

@@ -28,12 +28,6 @@ class RegisterStore {
                                             std::vector<audit::Event> events) = 0;
 };
 
-// What the centre keeps of a search key or link key: SHA-256 over a random value of the session's own and the key. It
-// can compare, and tell nothing else, not even that two sessions were about one pupil. The same digest stands in the
-// audit log: without the random value, which goes when the session's row goes, nobody can test a guess against it.
-using KeyDigest = std::array<std::uint8_t, 32>;
-using Blinding = std::array<std::uint8_t, 16>;
-
 struct Closing {
   exchange::ResultCode result = exchange::ResultCode::kNotAvailable;
   AccessPointId source;  // the access point the result came from
@@ -47,8 +41,8 @@ struct Session {
   std::optional<std::uint16_t> source_index;
   AccessPointId target;
   dossier::TransferKind kind = dossier::TransferKind::kBetweenSchools;
-  Blinding blinding{};
-  KeyDigest key{};
+  exchange::Blinding blinding{};
+  exchange::KeyDigest key{};
   Oin target_supplier;
   Instant opened_at;
   Instant expires_at;

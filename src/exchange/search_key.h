@@ -2,6 +2,7 @@
 // the source repeats the derivation over its own pupils, the centre only compares.
 #pragma once
 
+#include <array>
 #include <variant>
 
 #include "base/bytes.h"
@@ -30,5 +31,13 @@ using LinkKey = TaggedUuid<struct LinkTag>;
 
 // What one dossier is asked for with: a zoeksleutel, or for a swv-dossier a koppelsleutel.
 using DossierKey = std::variant<SearchKey, LinkKey>;
+
+// What the centre keeps of a search key or link key: SHA-256 over a random value of the session's own and then the key.
+// It can compare, and tell nothing else, not even that two sessions were about one pupil: who has the key can check it,
+// who has not cannot find it in a table. The same digest stands in the audit log and in a signed session: without the
+// random value, which goes when the session's row goes, nobody can test a guess against it.
+using KeyDigest = std::array<std::uint8_t, 32>;
+using Blinding = std::array<std::uint8_t, 16>;
+KeyDigest DigestOf(const Blinding& blinding, const DossierKey& key);
 
 }  // namespace oso::exchange

@@ -207,7 +207,7 @@ constexpr std::array kConditions = std::to_array<Row>({
      ResultCode::kSessionDiffers},
     {"it is for this pupil's key",
      [](const Question& q) {
-       return crypto::ConstantTimeEqual(q.session.key, KeyDigest(q.session.blinding, q.use.facts.key));
+       return crypto::ConstantTimeEqual(q.session.key, DigestOf(q.session.blinding, q.use.facts.key));
      },
      ResultCode::kSessionDiffers},
     {"it may be used at the access point that is asked", [](const Question& q) { return FindSource(q) != nullptr; },
@@ -226,13 +226,6 @@ constexpr std::array kConditions = std::to_array<Row>({
 });
 
 }  // namespace
-
-std::array<std::uint8_t, 32> KeyDigest(const std::array<std::uint8_t, 16>& blinding, const DossierKey& key) {
-  if (const auto* search_key = std::get_if<SearchKey>(&key)) {
-    return crypto::Sha256(blinding, search_key->RevealForMessage());
-  }
-  return crypto::Sha256(blinding, std::get<LinkKey>(key).uuid.bytes());
-}
 
 std::string ClaimsText(const SignedSession& session) {
   array sources;

@@ -4,8 +4,6 @@
 // On the wire: a compact JWS (RFC 7515) with typ "oso-session+jwt" and the claims of docs/signed-session.md.
 #pragma once
 
-#include <array>
-
 #include "crypto/jws.h"
 #include "exchange/traffic_center.h"
 
@@ -35,13 +33,10 @@ struct SignedSession {
   Brin source;
   std::vector<SignedSource> sources;  // all of `source`; never empty
   dossier::TransferKind kind = dossier::TransferKind::kBetweenSchools;
-  std::array<std::uint8_t, 16> blinding{};  // drawn for this session alone
-  std::array<std::uint8_t, 32> key{};       // KeyDigest(blinding, key)
+  Blinding blinding{};  // drawn for this session alone
+  KeyDigest key{};
   bool operator==(const SignedSession&) const = default;
 };
-
-// SHA-256 of the blinding and then the key: who has the key can check it, who has not cannot find it in a table.
-std::array<std::uint8_t, 32> KeyDigest(const std::array<std::uint8_t, 16>& blinding, const DossierKey& key);
 
 // The claims, as JSON without white space; and read: members that it does not know are passed over. kInvalidArgument:
 // names the claim that is missing or wrong.

@@ -35,7 +35,7 @@ SignedSession Session() {
                         .sources = {{Ap("01AA/1"), Supplier('1')}, {Ap("01AA/2"), Supplier('3')}},
                         .kind = TransferKind::kBetweenSchools};
   session.blinding.fill(9);
-  session.key = KeyDigest(session.blinding, Key(1));
+  session.key = DigestOf(session.blinding, Key(1));
   return session;
 }
 
@@ -164,10 +164,10 @@ TEST_CASE("a digest is of the key and the blinding, of either kind of key") {
   std::array<std::uint8_t, 16> one{}, other{};
   other.fill(1);
   const DossierKey link = LinkKey::Parse("42a12e8a-f721-4b26-b2d9-586e2b2123ec").value();
-  CHECK(KeyDigest(one, Key(1)) == KeyDigest(one, Key(1)));
-  CHECK(KeyDigest(one, Key(1)) != KeyDigest(other, Key(1)));
-  CHECK(KeyDigest(one, Key(1)) != KeyDigest(one, Key(2)));
-  CHECK(KeyDigest(one, link) != KeyDigest(other, link));
+  CHECK(DigestOf(one, Key(1)) == DigestOf(one, Key(1)));
+  CHECK(DigestOf(one, Key(1)) != DigestOf(other, Key(1)));
+  CHECK(DigestOf(one, Key(1)) != DigestOf(one, Key(2)));
+  CHECK(DigestOf(one, link) != DigestOf(other, link));
 }
 
 TEST_CASE("a signed session: each flaw has its code, and each condition a flaw") {

@@ -255,7 +255,7 @@ void KeepOddSession(Scene& s, Facts& f) {
                                 .source_index = std::nullopt,
                                 .target = f.target,
                                 .kind = f.kind,
-                                .key = center::DigestOf({}, f.key),
+                                .key = exchange::DigestOf({}, f.key),
                                 .target_supplier = Supplier(kZuid),
                                 .opened_at = s.world.clock.Now(),
                                 .expires_at = s.world.clock.Now().PlusSeconds(60),

@@ -41,7 +41,7 @@ struct Signed : Network {
                .source = School("01AA"),
                .sources = {{Ap("01AA/1"), Supplier(kNoord)}},
                .kind = TransferKind::kBetweenSchools};
-    session.key = exchange::KeyDigest(session.blinding, Pupil());
+    session.key = exchange::DigestOf(session.blinding, Pupil());
   }
 
   exchange::SearchKey Pupil() {

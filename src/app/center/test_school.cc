@@ -4,6 +4,7 @@
 #include <array>
 
 #include "app/center/test_dossier.h"
+#include "base/shared_bytes.h"
 #include "center/sessions.h"
 
 namespace oso::app {
@@ -50,22 +51,6 @@ TransferKind KindOf(Route route) {
   }
   return TransferKind::kBetweenSchools;
 }
-
-// A text that several answers give at once.
-class SharedDocument final : public exchange::DocumentSource {
- public:
-  explicit SharedDocument(std::shared_ptr<const std::string> text) : text_(std::move(text)) {}
-  std::uint64_t size() const override { return text_->size(); }
-  Task<Result<ByteView>> Next() override {
-    constexpr std::size_t kPiece = std::size_t{64} * 1024;
-    const std::size_t at = std::exchange(at_, std::min(at_ + kPiece, text_->size()));
-    co_return AsBytes(*text_).subspan(at, at_ - at);
-  }
-
- private:
-  std::shared_ptr<const std::string> text_;
-  std::size_t at_ = 0;
-};
 
 DocumentAnswer Without(ResultCode code) { return {.result = code, .document = nullptr}; }
 
@@ -126,7 +111,7 @@ Result<DocumentAnswer> TestSchool::Give(const TestScenario& scenario, const exch
   const bool before_test = scenario.answer == Answer::kInTwoParts && !request.newer_than;
   ASSIGN_OR_RETURN(auto text, DossierOf(scenario, before_test ? Part::kBeforeTest : Part::kWhole, version));
   return DocumentAnswer{.result = ResultCode::kTransferSucceeded,
-                        .document = std::make_unique<SharedDocument>(std::move(text))};
+                        .document = std::make_unique<SharedBytes<exchange::DocumentSource>>(std::move(text))};
 }
 
 Result<std::shared_ptr<const std::string>> TestSchool::DossierOf(const TestScenario& scenario, Part part,

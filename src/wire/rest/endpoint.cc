@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/shared_bytes.h"
 #include "wire/rest/conditions.h"
 
 namespace oso::wire::rest {
@@ -77,23 +78,6 @@ std::vector<InvalidPart> FlawsOf(const http::Request& request, const Target& tar
   return invalid;
 }
 
-// Bytes that many answers give at once: none has a copy, however slowly it is read.
-class SharedBytes final : public http::BodySource {
- public:
-  explicit SharedBytes(std::shared_ptr<const std::string> bytes) : bytes_(std::move(bytes)) {}
-  std::uint64_t size() const override { return bytes_->size(); }
-  Task<Result<ByteView>> Next() override {
-    constexpr std::size_t kPiece = std::size_t{64} * 1024;
-    const ByteView piece = AsBytes(*bytes_).subspan(at_, std::min(kPiece, bytes_->size() - at_));
-    at_ += piece.size();
-    co_return piece;
-  }
-
- private:
-  std::shared_ptr<const std::string> bytes_;
-  std::size_t at_ = 0;
-};
-
 http::Response AnswerResponse(const http::Request& request, const Route& route, Answer answer) {
   http::Response response{.status = answer.status, .headers = std::move(answer.headers), .body = {}};
   if (IsSafe(route) && answer.status == 200) {
@@ -112,7 +96,7 @@ http::Response AnswerResponse(const http::Request& request, const Route& route, 
     if (answer.stream != nullptr) {
       response.body = std::move(answer.stream);
     } else if (answer.bytes) {
-      response.body = std::make_unique<SharedBytes>(std::move(answer.bytes));
+      response.body = std::make_unique<SharedBytes<http::BodySource>>(std::move(answer.bytes));
     } else {
       response.body = std::move(answer.body);
     }
