@@ -51,7 +51,7 @@ std::vector<Condition> ConditionsOfClosing() {
 
 Task<Result<ResultCode>> CloseSession::Run(audit::Caller caller, exchange::SessionFacts facts, ResultCode best) {
   const Instant now = ports_.clock.Now();
-  co_return co_await ports_.sessions.Settle(facts.session, [&, now](const std::optional<Session>& session) {
+  const auto decide = [&, now](const std::optional<Session>& session) {
     // 1. The session: known, of this system, the same in every fact, not closed with another report.
     Verdict verdict{.result = Receive(caller, session, facts, best), .closing = {}, .event = {}};
 
@@ -64,7 +64,17 @@ Task<Result<ResultCode>> CloseSession::Run(audit::Caller caller, exchange::Sessi
       verdict.event = audit::SessionClosed(caller.actor, now, facts.session, facts.source, exchange::WireName(best));
     }
     return verdict;
-  });
+  };
+  CO_ASSIGN_OR_RETURN(const ResultCode answer, co_await ports_.sessions.Settle(facts.session, decide));
+
+  // 4. A dossier of the test school was received: the access point has been tested. One that left meanwhile is none to
+  //    test; that it could not be written down is told, and the same report comes again.
+  const bool is_received = answer == ResultCode::kTransferSucceeded && best == ResultCode::kTransferSucceeded;
+  if (is_received && facts.source.brin == test_school_) {
+    const Status recorded = co_await connect_.RecordTest(caller.actor, facts.target);
+    if (!recorded.ok() && recorded.error().code != ErrorCode::kConflict) co_return recorded.error();
+  }
+  co_return answer;
 }
 
 }  // namespace oso::center

@@ -5,6 +5,7 @@
 
 #include "audit/log.h"
 #include "base/clock.h"
+#include "center/connect.h"
 #include "center/limits.h"
 #include "center/registry.h"
 #include "center/stores.h"
@@ -69,14 +70,18 @@ class CheckSession {
 
 // UC-3, afmelding: a target reports its best result. Accepted once; the same report again is accepted and changes
 // nothing (the first answer may have been lost); another report is SessieReedsAfgemeld. An expired session can still be
-// closed.
+// closed. A dossier of the test school received: the access point has been tested.
 class CloseSession {
  public:
-  explicit CloseSession(SessionPorts ports) : ports_(ports) {}
+  // `connect` outlives this.
+  CloseSession(SessionPorts ports, const SessionRules& rules, Connect& connect)
+      : ports_(ports), test_school_(rules.test_school), connect_(connect) {}
   Task<Result<exchange::ResultCode>> Run(audit::Caller caller, exchange::SessionFacts facts, exchange::ResultCode best);
 
  private:
   SessionPorts ports_;
+  Brin test_school_;
+  Connect& connect_;
 };
 
 // How the facts that a system reports differ from the session they name; nothing if they do not.

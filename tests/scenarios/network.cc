@@ -66,13 +66,14 @@ center::SessionRules Rules() {
 
 Center::Center(World& world)
     : registry(changes, world.clock),
+      connect(registry, audit, world.clock, world.random),
       world_(world),
       log_(audit, world.faults),
       faulty_sessions_(sessions, world.faults),
       faulty_links_(links, world.faults),
       open_({registry, faulty_sessions_, faulty_links_, log_, world.clock, world.random}, Rules()),
       check_({registry, faulty_sessions_, faulty_links_, log_, world.clock, world.random}, Rules()),
-      close_({registry, faulty_sessions_, faulty_links_, log_, world.clock, world.random}),
+      close_({registry, faulty_sessions_, faulty_links_, log_, world.clock, world.random}, Rules(), connect),
       may_notify_({registry, faulty_sessions_, faulty_links_, log_, world.clock, world.random}, Rules()),
       may_give_feedback_({registry, faulty_sessions_, faulty_links_, log_, world.clock, world.random}),
       endpoint_(wire::soap::CenterOperations(*this), world.gate) {

@@ -89,6 +89,7 @@ class Center final : public wire::CenterService {
   store::memory::SessionStore sessions{audit};
   store::memory::LinkStore links{audit};
   center::Registry registry;
+  center::Connect connect;
 
  private:
   World& world_;

@@ -23,11 +23,10 @@ std::optional<center::IdempotencyDigest> DigestOf(const wire::CallContext& conte
 CenterService::CenterService(CenterParts& parts, const CenterKeys& keys)
     : parts_(parts),
       keys_(keys),
-      rules_(parts.session_rules()),
-      open_(parts.session_ports(), rules_),
-      check_(parts.session_ports(), rules_),
-      close_(parts.session_ports()),
-      notify_(parts.session_ports(), rules_),
+      open_(parts.session_ports(), parts.session_rules()),
+      check_(parts.session_ports(), parts.session_rules()),
+      close_(parts.session_ports(), parts.session_rules(), parts.connect),
+      notify_(parts.session_ports(), parts.session_rules()),
       feedback_(parts.session_ports()) {}
 
 Task<Result<exchange::OrRefusal<exchange::OpenedSession>>> CenterService::OpenSession(
@@ -76,16 +75,7 @@ Task<Result<exchange::OrRefusal<exchange::ValidSession>>> CenterService::CheckSe
 Task<Result<exchange::ResultCode>> CenterService::CloseSession(const wire::CallContext& context,
                                                                exchange::SessionFacts facts,
                                                                exchange::ResultCode best) {
-  const AccessPointId target = facts.target;
-  const bool is_test = facts.source.brin == rules_.test_school && best == exchange::ResultCode::kTransferSucceeded;
-  CO_ASSIGN_OR_RETURN(const exchange::ResultCode answer, co_await close_.Run(context.caller, std::move(facts), best));
-  if (is_test && answer == exchange::ResultCode::kTransferSucceeded) {
-    // An access point that left meanwhile is none to test; that it could not be written down is told, and the same
-    // report comes again.
-    const Status recorded = co_await parts_.connect.RecordTest(context.caller.actor, target);
-    if (!recorded.ok() && recorded.error().code != ErrorCode::kConflict) co_return recorded.error();
-  }
-  co_return answer;
+  co_return co_await close_.Run(context.caller, std::move(facts), best);
 }
 
 Task<Result<exchange::OrRefusal<exchange::GrantedNotification>>> CenterService::MayNotify(

@@ -34,7 +34,6 @@ class CenterService final : public wire::CenterService {
 
   CenterParts& parts_;
   const CenterKeys& keys_;
-  const center::SessionRules rules_;
   center::OpenSession open_;
   center::CheckSession check_;
   center::CloseSession close_;
