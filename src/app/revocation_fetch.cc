@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <condition_variable>
-#include <mutex>
 #include <sstream>
 #include <utility>
 
@@ -25,43 +23,34 @@ std::vector<std::string> UrlsOf(const Settings& settings) {
   return urls;
 }
 
-void Sleep(std::int64_t seconds, const std::stop_token& stop) {
-  std::mutex mutex;
-  std::condition_variable_any wake;
-  std::unique_lock lock(mutex);
-  wake.wait_for(lock, stop, std::chrono::seconds(seconds), [] { return false; });
-}
-
 }  // namespace
 
 RevocationFetch::RevocationFetch(const Settings& settings, observe::Metrics& metrics, Logger& log,
                                  std::function<void()> written)
     : settings_(settings), metrics_(metrics), log_(log), written_(std::move(written)), urls_(UrlsOf(settings)) {
-  if (!urls_.empty()) thread_ = std::jthread([this](const std::stop_token& stop) { Run(stop); });
+  if (!urls_.empty()) fetching_.emplace([this](const std::stop_token& stop) { return FetchAll(stop); });
 }
 
-void RevocationFetch::Run(const std::stop_token& stop) {
-  const std::int64_t refresh = settings_.number("tls.revocation_refresh_seconds");
-  while (!stop.stop_requested()) {
-    bool failed = false;
-    for (std::size_t i = 0; i < urls_.size() && !stop.stop_requested(); ++i) {
-      const auto is_new = Fetch(urls_[i], stop);
-      if (stop.stop_requested()) return;
-      failed = failed || !is_new.ok();
-      if (!is_new.ok()) {
-        metrics_.CountRevocationFetch(WireName(is_new.error().code));
-        // The place in the setting says which: a URL may be nobody else's business.
-        log_.Warning("a revocation list was not taken over, the one at hand stays",
-                     {{"url", i + 1}, {"code", is_new.error().code}, {"detail", is_new.error().detail}});
-        continue;
-      }
-      metrics_.CountRevocationFetch(*is_new ? "taken-over" : "unchanged");
-      if (!*is_new) continue;
-      log_.Info("a new revocation list was taken over", {{"url", i + 1}});
-      written_();
+std::chrono::seconds RevocationFetch::FetchAll(const std::stop_token& stop) {
+  bool failed = false;
+  for (std::size_t i = 0; i < urls_.size(); ++i) {
+    const auto is_new = Fetch(urls_[i], stop);
+    if (stop.stop_requested()) break;
+    failed = failed || !is_new.ok();
+    if (!is_new.ok()) {
+      metrics_.CountRevocationFetch(WireName(is_new.error().code));
+      // The place in the setting says which: a URL may be nobody else's business.
+      log_.Warning("a revocation list was not taken over, the one at hand stays",
+                   {{"url", i + 1}, {"code", is_new.error().code}, {"detail", is_new.error().detail}});
+      continue;
     }
-    Sleep(failed ? std::min(refresh, kRetrySeconds) : refresh, stop);
+    metrics_.CountRevocationFetch(*is_new ? "taken-over" : "unchanged");
+    if (!*is_new) continue;
+    log_.Info("a new revocation list was taken over", {{"url", i + 1}});
+    written_();
   }
+  const std::int64_t refresh = settings_.number("tls.revocation_refresh_seconds");
+  return std::chrono::seconds(failed ? std::min(refresh, kRetrySeconds) : refresh);
 }
 
 Result<bool> RevocationFetch::Fetch(const std::string& url, const std::stop_token& stop) {

@@ -2,10 +2,11 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
+#include "app/regularly.h"
 #include "app/settings.h"
 #include "base/log.h"
 #include "observe/metrics.h"
@@ -21,7 +22,7 @@ class RevocationFetch {
   RevocationFetch(const Settings& settings, observe::Metrics& metrics, Logger& log, std::function<void()> written);
 
  private:
-  void Run(const std::stop_token& stop);
+  std::chrono::seconds FetchAll(const std::stop_token& stop);  // gives when to do it again
   // False: it was there already.
   Result<bool> Fetch(const std::string& url, const std::stop_token& stop);
 
@@ -30,7 +31,7 @@ class RevocationFetch {
   Logger& log_;
   std::function<void()> written_;
   std::vector<std::string> urls_;
-  std::jthread thread_;  // last: it uses the others; stopped and joined when this goes
+  std::optional<Regularly> fetching_;  // last: it uses the others
 };
 
 }  // namespace oso::app

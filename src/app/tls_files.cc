@@ -41,20 +41,18 @@ Result<crypto::CurrentTls> LoadTls(const Settings& settings) {
 }
 
 TlsWatch::TlsWatch(const Settings& settings, crypto::CurrentTls tls, observe::Metrics& metrics, Logger& log)
-    : settings_(settings), tls_(std::move(tls)), metrics_(metrics), log_(log) {
+    : settings_(settings),
+      tls_(std::move(tls)),
+      metrics_(metrics),
+      log_(log),
+      // No stamps yet: the first look reads the files, which may have changed since they were loaded.
+      looking_(kBetweenLooks, [this] { Look(); }) {
   Tell();
-  // No stamps yet: the first look reads the files, which may have changed since they were loaded.
-  thread_ = std::jthread([this](const std::stop_token& stop) { Run(stop); });
 }
 
-TlsWatch::~TlsWatch() = default;  // asks the thread to stop, and joins it
-
 void TlsWatch::LookNow() {
-  {
-    const std::scoped_lock lock(mutex_);
-    is_told_ = true;
-  }
-  wake_.notify_all();
+  is_told_ = true;
+  looking_.Now();
 }
 
 TlsWatch::Stamps TlsWatch::ReadStamps() const {
@@ -67,17 +65,8 @@ TlsWatch::Stamps TlsWatch::ReadStamps() const {
   return stamps;
 }
 
-void TlsWatch::Run(const std::stop_token& stop) {
-  while (!stop.stop_requested()) {
-    std::unique_lock lock(mutex_);
-    wake_.wait_for(lock, stop, kBetweenLooks, [this] { return is_told_; });
-    const bool is_told = std::exchange(is_told_, false);
-    lock.unlock();
-    if (!stop.stop_requested()) Look(is_told);
-  }
-}
-
-void TlsWatch::Look(bool is_told) {
+void TlsWatch::Look() {
+  const bool is_told = is_told_.exchange(false);
   const Stamps stamps = ReadStamps();
   if (stamps == seen_ && !is_told) return;
   auto next = ReadSuccessor(settings_, *tls_.Get());

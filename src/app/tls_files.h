@@ -4,12 +4,10 @@
 #include <sys/types.h>
 
 #include <array>
-#include <condition_variable>
+#include <atomic>
 #include <cstdint>
-#include <mutex>
-#include <optional>
-#include <thread>
 
+#include "app/regularly.h"
 #include "app/settings.h"
 #include "base/log.h"
 #include "crypto/current_tls.h"
@@ -25,9 +23,6 @@ Result<crypto::CurrentTls> LoadTls(const Settings& settings);  // kConfiguration
 class TlsWatch {
  public:
   TlsWatch(const Settings& settings, crypto::CurrentTls tls, observe::Metrics& metrics, Logger& log);
-  ~TlsWatch();
-  TlsWatch(const TlsWatch&) = delete;
-  TlsWatch& operator=(const TlsWatch&) = delete;
 
   void LookNow();  // also at material that was refused before; any thread, returns at once
 
@@ -44,8 +39,7 @@ class TlsWatch {
   using Stamps = std::array<Stamp, 4>;
 
   Stamps ReadStamps() const;
-  void Run(const std::stop_token& stop);
-  void Look(bool is_told);
+  void Look();
   void Tell() const;  // the gauges
 
   const Settings& settings_;
@@ -53,10 +47,8 @@ class TlsWatch {
   observe::Metrics& metrics_;
   Logger& log_;
   Stamps seen_;
-  std::mutex mutex_;
-  std::condition_variable_any wake_;
-  bool is_told_ = false;
-  std::jthread thread_;  // last: it uses the others
+  std::atomic<bool> is_told_ = false;
+  Regularly looking_;  // last: it uses the others
 };
 
 }  // namespace oso::app
