@@ -223,6 +223,10 @@ object WriteMembers(const T& row) {
   Members<T>::Visit(row, [&]<class F>(std::string_view name, const F& field) {
     if constexpr (requires { field.has_value(); }) {
       if (field) json[name] = Codec<typename F::value_type>::Write(*field);
+    } else if constexpr (std::same_as<F, std::string>) {
+      if (!field.empty()) json[name] = Codec<F>::Write(field);
+    } else if constexpr (std::same_as<F, Address>) {
+      if (field != F{}) json[name] = Codec<F>::Write(field);
     } else {
       json[name] = Codec<F>::Write(field);
     }

@@ -1,6 +1,6 @@
 // The entries of the register as JSON objects: how the centre stores them, and how the register document and the REST
-// dialect show them. Member names are camelCase; moments are ISO 8601 in UTC; closed lists are their wire names; an
-// optional that is absent has no member.
+// dialect show them. Member names are camelCase; moments are ISO 8601 in UTC; closed lists are their wire names; what
+// is absent or an empty text has no member.
 #pragma once
 
 #include <boost/json/fwd.hpp>

@@ -146,6 +146,12 @@ TEST_CASE("a member of another type is named; one that is missing is named unles
   CHECK(demanded >= 9);
 }
 
+TEST_CASE("what is not said has no member") {
+  const School school{.brin = Brin::Parse("01AA").value(), .name = "Oost", .board = "41234", .branches = {{"01AA00"}}};
+  CHECK(boost::json::serialize(ToJson(school)) ==
+        R"({"brin":"01AA","name":"Oost","sector":"PO","board":"41234","branches":[{"code":"01AA00"}]})");
+}
+
 TEST_CASE("members that are not known are passed over; kinds are not") {
   boost::json::object board = ToJson(Board{.number = "41234", .name = "Noord"});
   board["colour"] = "green";
