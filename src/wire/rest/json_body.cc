@@ -15,8 +15,12 @@ constexpr std::size_t kMaxList = 50;
 // All that is wrong is told, up to here: an answer is not longer than what was asked.
 constexpr std::size_t kMaxInvalid = 20;
 
+// A longer name is none of ours, and is not told whole: of names in names each pointer would be as long as the body.
+constexpr std::size_t kLongestName = 64;
+
 void Append(std::string& pointer, std::string_view name) {
   pointer += '/';
+  if (name.size() > kLongestName) name = "...";
   for (const char c : name) {  // RFC 6901, 3
     if (c == '~') {
       pointer += "~0";
@@ -59,7 +63,7 @@ class TwiceFinder {  // NOLINT(readability-identifier-naming): the names are boo
     Place& here = places_.back();
     here.name = std::move(name_);
     name_.clear();
-    if (!here.seen.insert(here.name).second) Tell(invalid_, PointerHere(), "twice");
+    if (!here.seen.insert(here.name).second && invalid_.size() < kMaxInvalid) Tell(invalid_, PointerHere(), "twice");
     return true;
   }
   bool on_string_part(json::string_view, std::size_t, json::error_code&) { return true; }
