@@ -48,7 +48,7 @@ struct Bytestream {
 
 enum class StatisticsFormat { kJson, kCsv };
 struct StatisticsWish {
-  std::string from = {};   // "2026-03-01", days of UTC; "": as far as there is
+  std::string from = {};   // "2026-03-01", days of UTC
   std::string to = {};     // the last day that counts
   std::string by = "day";  // "day", "result", "province" or "supplier"
   StatisticsFormat format = StatisticsFormat::kJson;

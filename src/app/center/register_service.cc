@@ -4,7 +4,6 @@
 #include <boost/json.hpp>
 
 #include "audit/stored_log.h"
-#include "schoollist/fold.h"
 
 namespace oso::app {
 namespace {
@@ -26,6 +25,8 @@ Bytestream Give(std::string bytes, std::string media_type, int fresh_seconds = 0
           .fresh_seconds = fresh_seconds};
 }
 
+Error NotYet() { return Fail(ErrorCode::kUnavailable, "the register is being read"); }
+
 // One page of what is there.
 template <class T, class Item>
 wire::Listed<T> Cut(const std::vector<Item>& all, wire::PageWish page, auto make) {
@@ -38,52 +39,39 @@ wire::Listed<T> Cut(const std::vector<Item>& all, wire::PageWish page, auto make
   return listed;
 }
 
-bool HasWords(std::string_view name, const std::vector<std::string>& wanted) {
-  const std::vector<std::string> words = schoollist::FoldedWords(name);
-  return std::ranges::all_of(wanted, [&](const std::string& prefix) {
-    return std::ranges::any_of(words, [&](const std::string& word) { return word.starts_with(prefix); });
-  });
-}
-
-// Those whose name has every word.
-template <class T>
-wire::Listed<T> ListNamed(const Register& registry, std::string_view words, wire::PageWish page) {
-  std::vector<const T*> all = registry.All<T>();
-  const std::vector<std::string> wanted = schoollist::FoldedWords(words);
-  std::erase_if(all, [&](const T* one) { return !HasWords(one->name, wanted); });
-  return Cut<T>(all, page, [](const T* one) { return *one; });
-}
-
-bool IsConnected(const Register& registry, const Brin& brin) {
-  return std::ranges::any_of(registry.AccessPointsOf(brin),
-                             [](const AccessPoint* ap) { return ap->state == AccessPointState::kActive; });
-}
-
-bool HasPurpose(const Register& registry, const Brin& brin, exchange::Purpose purpose) {
-  return std::ranges::any_of(registry.AccessPointsOf(brin), [purpose](const AccessPoint* ap) {
-    return ap->purpose == purpose && ap->state != AccessPointState::kLeft;
-  });
-}
-
-wire::SchoolEntry Describe(const Register& registry, const School& school) {
-  const exchange::Board* board = registry.FindBoard(school.board);
-  return {.school = school,
+wire::SchoolEntry Describe(const Register& registry, const Participant& participant) {
+  const exchange::Board* board = registry.FindBoard(participant.school->board);
+  return {.school = *participant.school,
           .board_name = board == nullptr ? "" : board->name,
-          .connected = IsConnected(registry, school.brin)};
+          .connected = participant.is_connected};
 }
 
-// The days that are asked for, as far as there are any.
-struct Days {
-  std::string first, last;
-};
-Result<Days> DaysOf(const wire::StatisticsWish& wish) {
-  const Days days{wish.from.empty() ? "0000-01-01" : wish.from, wish.to.empty() ? "9999-12-31" : wish.to};
-  for (const std::string& day : {wish.from, wish.to}) {
-    if (!day.empty() && !ParseDateTime(day + "T00:00:00Z").ok()) {
-      return Fail(ErrorCode::kInvalidArgument, "a day is written as 2017-03-31");
-    }
+bool Fits(const wire::SchoolWish& wish, const Participant& one) {
+  return (!wish.sector || *wish.sector == one.school->sector) &&
+         (!wish.purpose || one.has_purpose.at(static_cast<std::size_t>(*wish.purpose))) &&
+         (!wish.connected || *wish.connected == one.is_connected);
+}
+
+// Those that fit: all by BRIN, or those that are found by the words, the best first.
+std::vector<const Participant*> FindSchools(const Published& published, const wire::SchoolWish& wish) {
+  std::vector<const Participant*> found;
+  const auto take = [&](const Participant& one) {
+    if (Fits(wish, one)) found.push_back(&one);
+  };
+  if (wish.words.empty()) {
+    std::ranges::for_each(published.schools, take);
+    return found;
   }
-  return days;
+  const auto brin_of = [](const Participant& one) { return one.school->brin; };
+  for (const Brin& brin : published.search.Search(wish.words, kMostFound)) {
+    take(*std::ranges::lower_bound(published.schools, brin, {}, brin_of));
+  }
+  return found;
+}
+
+template <class T>
+wire::Listed<T> Page(const std::vector<const T*>& all, wire::PageWish page) {
+  return Cut<T>(all, page, [](const T* one) { return *one; });
 }
 
 std::string AsJson(const std::vector<center::PublishedCount>& counts) {
@@ -109,29 +97,16 @@ RegisterService::RegisterService(CenterParts& parts, const CenterKeys& keys, con
 Task<Result<wire::Listed<wire::SchoolEntry>>> RegisterService::ListSchools(const CallContext&, wire::SchoolWish wish,
                                                                            wire::PageWish page) {
   const std::shared_ptr<const Published> published = publication_.Now();
-  if (!published) co_return Fail(ErrorCode::kUnavailable, "the register is being read");
-  const Register& registry = *published->registry;
-  std::vector<const School*> found;
-  if (wish.words.empty()) {
-    found = registry.All<School>();
-  } else {
-    for (const Brin& brin : published->schools.Search(wish.words, kMostFound)) {
-      found.push_back(registry.FindSchool(brin));
-    }
-  }
-  std::erase_if(found, [&](const School* school) {
-    return school->ended || (wish.sector && *wish.sector != school->sector) ||
-           (wish.purpose && !HasPurpose(registry, school->brin, *wish.purpose)) ||
-           (wish.connected && *wish.connected != IsConnected(registry, school->brin));
-  });
-  co_return Cut<wire::SchoolEntry>(found, page, [&](const School* school) { return Describe(registry, *school); });
+  if (!published) co_return NotYet();
+  co_return Cut<wire::SchoolEntry>(FindSchools(*published, wish), page,
+                                   [&](const Participant* one) { return Describe(*published->registry, *one); });
 }
 
 Task<Result<wire::SchoolEntry>> RegisterService::FindSchool(const CallContext&, Brin brin) {
   const std::shared_ptr<const Register> registry = parts_.registry.Now();
   const School* school = registry->FindSchool(brin);
   if (school == nullptr) co_return Fail(ErrorCode::kNotFound, "no such school");
-  wire::SchoolEntry entry = Describe(*registry, *school);
+  wire::SchoolEntry entry = Describe(*registry, ParticipantOf(*registry, *school));
   for (const AccessPoint* ap : registry->AccessPointsOf(brin)) {
     if (ap->state != AccessPointState::kLeft) entry.access_points.push_back(*ap);
   }
@@ -140,12 +115,16 @@ Task<Result<wire::SchoolEntry>> RegisterService::FindSchool(const CallContext&, 
 
 Task<Result<wire::Listed<exchange::Board>>> RegisterService::ListBoards(const CallContext&, std::string words,
                                                                         wire::PageWish page) {
-  co_return ListNamed<exchange::Board>(*parts_.registry.Now(), words, page);
+  const std::shared_ptr<const Published> published = publication_.Now();
+  if (!published) co_return NotYet();
+  co_return Page(published->boards.Find(words), page);
 }
 
 Task<Result<wire::Listed<exchange::Supplier>>> RegisterService::ListSuppliers(const CallContext&, std::string words,
                                                                               wire::PageWish page) {
-  co_return ListNamed<exchange::Supplier>(*parts_.registry.Now(), words, page);
+  const std::shared_ptr<const Published> published = publication_.Now();
+  if (!published) co_return NotYet();
+  co_return Page(published->suppliers.Find(words), page);
 }
 
 Task<Result<wire::Listed<exchange::RegisterChange>>> RegisterService::History(const CallContext&, std::string kind,
@@ -157,7 +136,7 @@ Task<Result<wire::Listed<exchange::RegisterChange>>> RegisterService::History(co
 
 Task<Result<Bytestream>> RegisterService::RegisterDocument(const CallContext&) {
   const std::shared_ptr<const Published> published = publication_.Now();
-  if (!published) co_return Fail(ErrorCode::kUnavailable, "the register is being read");
+  if (!published) co_return NotYet();
   co_return Bytestream{.bytes = published->document,
                        .media_type = "application/jose",
                        .version = std::to_string(published->registry->version())};
@@ -168,10 +147,9 @@ Task<Result<Bytestream>> RegisterService::Keys(const CallContext&) {
 }
 
 Task<Result<Bytestream>> RegisterService::Statistics(const CallContext&, wire::StatisticsWish wish) {
-  CO_ASSIGN_OR_RETURN(const Days days, DaysOf(wish));
   const std::string dimension = wish.by == "day" ? "total" : wish.by;
   CO_ASSIGN_OR_RETURN(std::vector<center::Count> counts,
-                      co_await parts_.statistics.Between(days.first, days.last, dimension));
+                      co_await parts_.statistics.Between(wish.from, wish.to, dimension));
   const auto published = center::Publish(std::move(counts));
   const bool as_csv = wish.format == wire::StatisticsFormat::kCsv;
   co_return Give(as_csv ? center::ToCsv(published) : AsJson(published), as_csv ? "text/csv" : "application/json",

@@ -205,6 +205,7 @@ TEST_CASE("what is wrong in a body is told with its place, all of it at once") {
   invalid(R"({"key":{"searchKey":"AAAA"}})", "/key/searchKey", "invalid");
   invalid(R"({"key":{"a/b~":1}})", "/key/a~1b~0", "unknown");
   invalid(R"({"key":{"linkKey":"x","linkKey":"x"}})", "/key/linkKey", "twice");
+  invalid("{\"" + std::string(500, 'x') + R"(":{"a":1,"a":2}})", "/.../a", "twice");  // told, but not repeated whole
   invalid(R"({"key":{}})", "/key", "missing");
   invalid(R"({"key":"x"})", "/key", "wrong-type");
   invalid(R"({"key":{"searchKey":")" + kSearchKey + R"(","linkKey":"42a12e8a-f721-4b26-b2d9-586e2b2123ec"}})", "/key",
@@ -330,6 +331,7 @@ TEST_CASE("no trick with a path reaches another route") {
                              "/v1/schools?Q=a",
                              "/v1/access-points?index=01",
                              "/v1/statistics/sessions?from=2026-02-30",
+                             "/v1/statistics/sessions?from=2025-01-01&to=2026-01-02",
                              "/v1/statistics/sessions?by=pupil",
                              "/v1/statistics/sessions?from=2026-03-02&to=2026-03-01",
                              "/v1/sessions/x/receipt",
@@ -387,6 +389,19 @@ TEST_CASE("a list says where the pages around it are") {
   CHECK(Contains(answer.text, R"("total":45,"page":2,"pageSize":20,"_links":{"self":{"href":"/v1/schools?q=de%20r&)"));
   CHECK_FALSE(Contains(rest.Ask("GET", "/v1/schools?page=3").Header("Link"), "next"));
   CHECK(Contains(rest.Ask("GET", "/v1/schools?page=99").Header("Link"), "page=3&pageSize=20>; rel=\"prev\""));
+}
+
+TEST_CASE("statistics are of the last month, or of a month or year that is asked for") {
+  RestFixture rest;
+  const auto asked = [&](const char* query) {
+    CHECK(rest.Ask("GET", std::string("/v1/statistics/sessions").append(query)).status == 200);
+    return rest.services.asked;
+  };
+  CHECK(asked("") == "statistics 2016-12-02 2017-01-01 day");
+  CHECK(asked("?to=2016-03-31") == "statistics 2016-03-01 2016-03-31 day");
+  CHECK(asked("?to=1970-01-03") == "statistics 1970-01-01 1970-01-03 day");
+  CHECK(asked("?from=2016-12-31") == "statistics 2016-12-31 2017-01-01 day");
+  CHECK(asked("?from=2025-01-01&to=2026-01-01") == "statistics 2025-01-01 2026-01-01 day");
 }
 
 TEST_CASE("what the caller does not take is not sent; statistics come in the form it prefers") {

@@ -128,12 +128,20 @@ Task<Outcome> Receipt(RegisterService& service, const Call& call) {
   co_return BytesAnswer(std::move(bytes).value());
 }
 
+// What is told of statistics at once: a year, and unless it is said otherwise a month until today.
+constexpr std::int64_t kDaySeconds = 86'400;
+constexpr std::int64_t kMostDays = 366;
+constexpr std::int64_t kUsualDays = 31;
+constexpr std::size_t kDayLength = 10;
+
 // "2026-03-01" of a year that has such a day.
-std::optional<std::string> ParseDay(std::string_view text) {
-  constexpr std::size_t kLength = 10;
-  if (text.size() != kLength || !ParseDateTime(std::string(text) + "T00:00:00Z").ok()) return std::nullopt;
-  return std::string(text);
+std::optional<Instant> ParseDay(std::string_view text) {
+  if (text.size() != kDayLength) return std::nullopt;
+  const Result<Instant> start = ParseDateTime(std::string(text) + "T00:00:00Z");
+  return start.ok() ? std::optional(*start) : std::nullopt;
 }
+
+std::string DayOf(Instant at) { return ToIso8601(at).substr(0, kDayLength); }
 
 std::optional<std::string> ParseGrouping(std::string_view text) {
   constexpr std::array kKnown = std::to_array<std::string_view>({"day", "result", "province", "supplier"});
@@ -144,10 +152,14 @@ std::optional<std::string> ParseGrouping(std::string_view text) {
 Task<Outcome> Statistics(RegisterService& service, const Call& call) {
   Invalid invalid;
   StatisticsWish wish;
-  wish.from = QueryParameter<std::string>(call, "from", ParseDay, invalid).value_or("");
-  wish.to = QueryParameter<std::string>(call, "to", ParseDay, invalid).value_or("");
+  const std::optional<Instant> from = QueryParameter<Instant>(call, "from", ParseDay, invalid);
+  const Instant to = QueryParameter<Instant>(call, "to", ParseDay, invalid).value_or(call.context.started);
+  const Instant first = from.value_or(std::max(Instant{}, to.PlusSeconds(-(kUsualDays - 1) * kDaySeconds)));
+  wish.from = DayOf(first);
+  wish.to = DayOf(to);
   wish.by = QueryParameter<std::string>(call, "by", ParseGrouping, invalid).value_or(wish.by);
-  if (!wish.from.empty() && !wish.to.empty() && wish.to < wish.from) invalid.push_back({"query", "to", "invalid"});
+  const bool too_long = first.PlusSeconds(kMostDays * kDaySeconds) <= to;
+  if (wish.to < wish.from || too_long) invalid.push_back({"query", from ? "from" : "to", "invalid"});
   if (!invalid.empty()) co_return Problem::Invalid(std::move(invalid));
   wish.format = call.media == "text/csv" ? StatisticsFormat::kCsv : StatisticsFormat::kJson;
   Result<Bytestream> bytes = co_await service.Statistics(call.context, std::move(wish));
