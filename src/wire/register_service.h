@@ -38,6 +38,23 @@ struct SchoolEntry {
   std::vector<exchange::AccessPoint> access_points = {};  // by index, those that left not; only of one school alone
 };
 
+// A session as the centre keeps it: of the pupil, nothing.
+struct KeptSession {
+  SessionId id;
+  Brin source;
+  std::optional<std::uint16_t> source_index = {};
+  AccessPointId target;
+  dossier::TransferKind kind = dossier::TransferKind::kBetweenSchools;
+  Instant opened_at;
+  Instant expires_at;
+  struct Closing {
+    exchange::ResultCode result;
+    AccessPointId source;
+    Instant at;
+  };
+  std::optional<Closing> closing = {};
+};
+
 // Bytes that go out as they are.
 struct Bytestream {
   std::shared_ptr<const std::string> bytes;  // never null
@@ -60,6 +77,8 @@ class RegisterService {
 
   virtual Task<Result<Listed<SchoolEntry>>> ListSchools(const CallContext& context, SchoolWish wish, PageWish page) = 0;
   virtual Task<Result<SchoolEntry>> FindSchool(const CallContext& context, Brin brin) = 0;
+  // One that has not left.
+  virtual Task<Result<exchange::AccessPoint>> FindAccessPoint(const CallContext& context, AccessPointId id) = 0;
   virtual Task<Result<Listed<exchange::Board>>> ListBoards(const CallContext& context, std::string words,
                                                            PageWish page) = 0;
   virtual Task<Result<Listed<exchange::Supplier>>> ListSuppliers(const CallContext& context, std::string words,
@@ -75,7 +94,8 @@ class RegisterService {
   // "entries/000.p/7". The path has been checked to be one of that form.
   virtual Task<Result<Bytestream>> Checkpoint(const CallContext& context) = 0;
   virtual Task<Result<Bytestream>> Tile(const CallContext& context, std::string path) = 0;
-  // Of a session that the caller took part in; of another: kNotFound.
+  // A session that the caller takes part in, and its receipt; of another: kNotFound.
+  virtual Task<Result<KeptSession>> FindSession(const CallContext& context, SessionId session) = 0;
   virtual Task<Result<Bytestream>> Receipt(const CallContext& context, SessionId session) = 0;
   virtual Task<Result<Bytestream>> OpenApi(const CallContext& context) = 0;
   // Can the centre write now? When not, reading goes on.

@@ -113,6 +113,15 @@ Task<Result<wire::SchoolEntry>> RegisterService::FindSchool(const CallContext&, 
   co_return entry;
 }
 
+Task<Result<AccessPoint>> RegisterService::FindAccessPoint(const CallContext&, AccessPointId id) {
+  const std::shared_ptr<const Register> registry = parts_.registry.Now();
+  const AccessPoint* found = registry->FindAccessPoint(id);
+  if (found == nullptr || found->state == AccessPointState::kLeft) {
+    co_return Fail(ErrorCode::kNotFound, "no such access point");
+  }
+  co_return *found;
+}
+
 Task<Result<wire::Listed<exchange::Board>>> RegisterService::ListBoards(const CallContext&, std::string words,
                                                                         wire::PageWish page) {
   const std::shared_ptr<const Published> published = publication_.Now();
@@ -169,7 +178,7 @@ Task<Result<Bytestream>> RegisterService::Tile(const CallContext&, std::string p
   co_return FromLog(co_await log.Read("tile/" + path), "application/octet-stream", kForAMinute);
 }
 
-Task<Result<Bytestream>> RegisterService::Receipt(const CallContext& context, SessionId session) {
+Task<Result<center::Session>> RegisterService::OwnSession(const CallContext& context, SessionId session) {
   CO_ASSIGN_OR_RETURN(const auto found, co_await parts_.sessions.Find(session));
   const Oin& caller = context.caller.supplier;
   const bool is_source = found && std::ranges::any_of(parts_.registry.Now()->AccessPointsOf(found->source),
@@ -177,7 +186,25 @@ Task<Result<Bytestream>> RegisterService::Receipt(const CallContext& context, Se
   if (!found || (found->target_supplier != caller && !is_source)) {
     co_return Fail(ErrorCode::kNotFound, "no such session of this system");
   }
-  const std::int64_t position = found->closing ? found->closing->log_position : found->log_position;
+  co_return *found;
+}
+
+Task<Result<wire::KeptSession>> RegisterService::FindSession(const CallContext& context, SessionId session) {
+  CO_ASSIGN_OR_RETURN(const center::Session found, co_await OwnSession(context, session));
+  wire::KeptSession kept{.id = found.id,
+                         .source = found.source,
+                         .source_index = found.source_index,
+                         .target = found.target,
+                         .kind = found.kind,
+                         .opened_at = found.opened_at,
+                         .expires_at = found.expires_at};
+  if (found.closing) kept.closing = {found.closing->result, found.closing->source, found.closing->at};
+  co_return kept;
+}
+
+Task<Result<Bytestream>> RegisterService::Receipt(const CallContext& context, SessionId session) {
+  CO_ASSIGN_OR_RETURN(const center::Session found, co_await OwnSession(context, session));
+  const std::int64_t position = found.closing ? found.closing->log_position : found.log_position;
   CO_ASSIGN_OR_RETURN(std::string receipt, co_await audit::ReceiptOf(parts_.log, static_cast<std::uint64_t>(position)));
   co_return Give(std::move(receipt), "text/plain");
 }

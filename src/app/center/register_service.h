@@ -15,6 +15,7 @@ class RegisterService final : public wire::RegisterService {
   Task<Result<wire::Listed<wire::SchoolEntry>>> ListSchools(const wire::CallContext& context, wire::SchoolWish wish,
                                                             wire::PageWish page) override;
   Task<Result<wire::SchoolEntry>> FindSchool(const wire::CallContext& context, Brin brin) override;
+  Task<Result<exchange::AccessPoint>> FindAccessPoint(const wire::CallContext& context, AccessPointId id) override;
   Task<Result<wire::Listed<exchange::Board>>> ListBoards(const wire::CallContext& context, std::string words,
                                                          wire::PageWish page) override;
   Task<Result<wire::Listed<exchange::Supplier>>> ListSuppliers(const wire::CallContext& context, std::string words,
@@ -26,11 +27,15 @@ class RegisterService final : public wire::RegisterService {
   Task<Result<wire::Bytestream>> Statistics(const wire::CallContext& context, wire::StatisticsWish wish) override;
   Task<Result<wire::Bytestream>> Checkpoint(const wire::CallContext& context) override;
   Task<Result<wire::Bytestream>> Tile(const wire::CallContext& context, std::string path) override;
+  Task<Result<wire::KeptSession>> FindSession(const wire::CallContext& context, SessionId session) override;
   Task<Result<wire::Bytestream>> Receipt(const wire::CallContext& context, SessionId session) override;
   Task<Result<wire::Bytestream>> OpenApi(const wire::CallContext& context) override;
   Task<Result<bool>> IsWritable(const wire::CallContext& context) override;
 
  private:
+  // kNotFound: not the caller's, who is its target's system or has an access point of its source.
+  Task<Result<center::Session>> OwnSession(const wire::CallContext& context, SessionId session);
+
   CenterParts& parts_;
   const std::shared_ptr<const std::string> key_set_;
   const Publication& publication_;

@@ -183,6 +183,21 @@ json::object WriteOpened(const exchange::OpenedSession& opened) {
   return body;
 }
 
+json::object WriteSession(const KeptSession& session) {
+  json::object body{{"id", session.id.ToString()}, {"source", session.source.text()}};
+  if (session.source_index) body["sourceIndex"] = *session.source_index;
+  body["target"] = session.target.ToString();
+  body["kind"] = dossier::WireName(session.kind);
+  body["openedAt"] = ToIso8601(session.opened_at);
+  body["expiresAt"] = ToIso8601(session.expires_at);
+  if (session.closing) {
+    body["closing"] = json::object{{"result", exchange::WireName(session.closing->result)},
+                                   {"source", session.closing->source.ToString()},
+                                   {"at", ToIso8601(session.closing->at)}};
+  }
+  return body;
+}
+
 json::object WriteSchool(const SchoolEntry& entry) {
   json::object body = exchange::ToJson(entry.school);
   if (!entry.board_name.empty()) body["boardName"] = entry.board_name;

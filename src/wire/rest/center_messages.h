@@ -46,6 +46,7 @@ struct GivenMandate {
 GivenMandate ReadMandate(const boost::json::object& body, exchange::Mandate mandate, Instant now, Invalid& invalid);
 
 boost::json::object WriteOpened(const exchange::OpenedSession& opened);
+boost::json::object WriteSession(const KeptSession& session);
 boost::json::object WriteAccessPoint(const exchange::AccessPoint& ap);
 boost::json::object WriteSchool(const SchoolEntry& school);
 boost::json::object WriteBoard(const exchange::Board& board);

@@ -39,6 +39,24 @@ Task<Outcome> School(RegisterService& service, const Call& call) {
   co_return JsonAnswer(WriteSchool(*found));
 }
 
+Task<Outcome> AccessPoint(RegisterService& service, const Call& call) {
+  Invalid invalid;
+  const AccessPointId id = PathAccessPoint(call, invalid);
+  if (!invalid.empty()) co_return Problem::Invalid(std::move(invalid));
+  const auto found = co_await service.FindAccessPoint(call.context, id);
+  if (!found.ok()) co_return Problem::Of(found.error());
+  co_return JsonAnswer(WriteAccessPoint(*found));
+}
+
+Task<Outcome> Session(RegisterService& service, const Call& call) {
+  Invalid invalid;
+  const SessionId id = PathParameter<SessionId>(call, "sessionId", SessionId::Parse, invalid);
+  if (!invalid.empty()) co_return Problem::Invalid(std::move(invalid));
+  const auto found = co_await service.FindSession(call.context, id);
+  if (!found.ok()) co_return Problem::Of(found.error());
+  co_return JsonAnswer(WriteSession(*found));
+}
+
 template <class T>
 using Lister = Task<Result<Listed<T>>> (RegisterService::*)(const CallContext&, std::string, PageWish);
 
@@ -194,6 +212,8 @@ Actions RegisterActions(RegisterService& service) {
   };
   return {{"listSchools", on(Schools)},
           {"readSchool", on(School)},
+          {"readAccessPoint", on(AccessPoint)},
+          {"readSession", on(Session)},
           {"listBoards", on(Boards)},
           {"listSuppliers", on(Suppliers)},
           {"readRegister", bytes(&RegisterService::RegisterDocument)},

@@ -153,6 +153,14 @@ class FakeServices final : public CenterService, public RegisterService, public 
     entry.access_points.push_back(Ap());
     co_return Give("school " + std::string(brin.text()), std::move(entry));
   }
+  Task<Result<exchange::AccessPoint>> FindAccessPoint(const CallContext&, AccessPointId id) override {
+    co_return Give("access-point " + id.ToString(), Ap());
+  }
+  Task<Result<KeptSession>> FindSession(const CallContext&, SessionId session) override {
+    KeptSession kept{.id = session, .source = Ap().id.brin, .target = Ap(2).id, .opened_at = {}, .expires_at = {}};
+    kept.closing = {.result = exchange::ResultCode::kNotAvailable, .source = Ap().id, .at = {}};
+    co_return Give("session " + session.ToString(), std::move(kept));
+  }
   Task<Result<Listed<exchange::Board>>> ListBoards(const CallContext&, std::string words, PageWish page) override {
     co_return Give("boards '" + words + "' " + Told(page), Listed<exchange::Board>{{{"40001", "Noord"}}, 1});
   }
