@@ -4,7 +4,9 @@
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 
+#include <array>
 #include <cstdlib>
+#include <cstring>
 
 #include "crypto/x509.h"
 
@@ -22,6 +24,10 @@ const EVP_MD* Fetched(const char* name) {
 const EVP_MD* Sha256Algorithm() {
   static const EVP_MD* const algorithm = Fetched("SHA2-256");
   return algorithm;
+}
+
+void Generate(std::span<std::uint8_t> bytes) {
+  if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) std::abort();
 }
 
 DigestContext NewDigest() {
@@ -74,8 +80,19 @@ bool ConstantTimeEqual(ByteView a, ByteView b) {
   return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
+// Ids and salts are short, and a call of the generator costs more than what it gives them: they are cut from one answer,
+// each piece wiped as it is given. None of our programs forks and goes on in both.
 void SystemRandom::Fill(std::span<std::uint8_t> bytes) {
-  if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) std::abort();
+  thread_local std::array<std::uint8_t, 1024> pool;
+  thread_local std::size_t left = 0;
+  if (bytes.size() > pool.size() / 8) return Generate(bytes);
+  if (left < bytes.size()) {
+    Generate(pool);
+    left = pool.size();
+  }
+  left -= bytes.size();
+  std::memcpy(bytes.data(), pool.data() + left, bytes.size());
+  OPENSSL_cleanse(pool.data() + left, bytes.size());
 }
 
 }  // namespace oso::crypto
