@@ -134,9 +134,20 @@ class Network:
         self.issue("center", "00000099000000000000")
         self.center = Program(self, "center", "oso-center", {
             "public.host": "127.0.0.1", "public.port": free_port(), "keys.folder": "keys", "log.name": "127.0.0.1/log", **settings})
-        self.center.run("keys", "create")
+        # What a school system begins from (center.keys_file).
+        self.center.key_file = self.center.folder / "signing.pem"
+        self.center.key_file.write_text(self.center.run("keys", "create")["signingKey"])
         self.programs.append(self.center)
         return self.center
+
+    def add_another_center(self, name):
+        """One more process of the same centre: the same database, keys and log."""
+        self.issue(name, "00000099000000000000")
+        same = {key: self.center.settings[key] for key in ("public.host", "log.name", "store.database")}
+        other = Program(self, name, "oso-center", {
+            **same, "public.port": free_port(), "keys.folder": str(self.center.folder / "keys")})
+        self.programs.append(other)
+        return other
 
     def add_school_system(self, name, oin, key="p256", **settings):
         self.issue(name, oin, "--key", key)

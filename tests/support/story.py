@@ -63,6 +63,7 @@ state = "active"
 class Story(unittest.TestCase):
     SOURCE = "01AA"
     TARGET = "02BB"
+    SEED = SEED
     CENTER_SETTINGS = {}
     SCHOOL_SETTINGS = {}
 
@@ -70,13 +71,23 @@ class Story(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="oso-story-"))
         cls.network = Network(cls.folder / "network", BIN)
+        cls.prepare()
         cls.center = cls.network.add_center(**cls.CENTER_SETTINGS)
         cls.north = cls.network.add_school_system("north", NORTH, **cls.SCHOOL_SETTINGS)
         cls.south = cls.network.add_school_system("south", SOUTH, key="rsa2048", **cls.SCHOOL_SETTINGS)
-        cls.network.seed(SEED.format(source=cls.SOURCE, north=NORTH, south=SOUTH, north_url=cls.north.url,
-                                     south_url=cls.south.url))
+        cls.network.seed(cls.SEED.format(source=cls.SOURCE, north=NORTH, south=SOUTH, north_url=cls.url_of_north(),
+                                         south_url=cls.south.url))
         for program in (cls.center, cls.north, cls.south):
             program.start()
+
+    @classmethod
+    def prepare(cls):
+        """What a story does before its programs are made."""
+
+    @classmethod
+    def url_of_north(cls):
+        """Where the register says that the system of north is."""
+        return cls.north.url
 
     @classmethod
     def tearDownClass(cls):
