@@ -12,8 +12,8 @@
 
 namespace oso::store::postgres {
 
-// A write transaction holds a lock of the whole schema from its begin to its commit, which other processes wait 5 s
-// for: then kUnavailable. A statement that is not answered within Session::kSilence loses the connection.
+// A write transaction holds a lock of the whole schema from its begin to its commit, which other processes wait
+// 1.5 s for: then kUnavailable. A statement that is not answered within Session::kSilence loses the connection.
 class Connection final : public sql::Connection {
  public:
   Connection(std::unique_ptr<Session> session, sql::Access access) : session_(std::move(session)), access_(access) {}

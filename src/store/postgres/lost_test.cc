@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <csignal>
 #include <thread>
 
 #include "store/contract/contract.h"
@@ -119,6 +120,23 @@ TEST_CASE("on PostgreSQL: a connection that was lost while nothing was asked is 
   auto operators = Session::Connect(schema.connection_string()).value();
   REQUIRE(operators->Script("SELECT pg_terminate_backend(" + std::to_string(process.value()) + ", 5000)").ok());
   CHECK(run.Run(Insert(*database, 2)).ok());
+}
+
+TEST_CASE("on PostgreSQL: a server process that hangs is given up within 3 s, and a new connection does the work") {
+  if (!contract::HasPostgres()) return;
+  const contract::PostgresSchema schema;
+  BlockingExecutor run;
+  auto database = OpenDatabase("postgresql:" + schema.connection_string(), contract::kNumbers).value();
+  const auto process = run.Run(database->Write<std::int64_t>([](Connection& connection) -> Result<std::int64_t> {
+    ASSIGN_OR_RETURN(auto pid, connection.QueryOne<std::int64_t>("SELECT pg_backend_pid()"));
+    return *pid;
+  }));
+  REQUIRE(kill(static_cast<pid_t>(process.value()), SIGSTOP) == 0);
+  const auto before = steady_clock::now();
+  CHECK(run.Run(Insert(*database, 2)).ok());
+  CHECK(steady_clock::now() - before < std::chrono::seconds(3));
+  REQUIRE(kill(static_cast<pid_t>(process.value()), SIGCONT) == 0);
+  CHECK(run.Run(Numbers(*database)).value().size() == 1);
 }
 
 TEST_CASE("on PostgreSQL: until the server is back all work gets kUnavailable at once, then it goes on") {

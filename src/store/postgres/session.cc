@@ -18,7 +18,7 @@ using std::chrono::steady_clock;
 constexpr const char* kSettings =
     "SET client_connection_check_interval = 1000;"
     "SET idle_in_transaction_session_timeout = 5000;"
-    "SET lock_timeout = 5000;"
+    "SET lock_timeout = 1500;"
     "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') IN ('off');";
 
 bool BeginsWith(std::string_view state, std::initializer_list<std::string_view> classes) {

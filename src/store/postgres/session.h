@@ -31,8 +31,10 @@ class Session {
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
-  // How long the server may say nothing while it is asked something; then the session is lost.
-  static constexpr std::chrono::milliseconds kSilence{10'000};
+  // How long the server may say nothing while it is asked something; then the session is lost. A server that hangs is
+  // so found out within kSilence, and known to be away kConnectTime later; what is asked of it takes a fraction of
+  // that.
+  static constexpr std::chrono::milliseconds kSilence{2'000};
   static constexpr std::chrono::milliseconds kAsLongAsItTakes{-1};
   static constexpr std::chrono::milliseconds kConnectTime{1'000};
 

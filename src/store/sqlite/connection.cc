@@ -90,9 +90,13 @@ Result<sql::Statement*> Connection::Prepare(std::string_view sql) {
 
 Error Connection::LastError() const {
   if (database_ == nullptr) return Fail(ErrorCode::kStorage, "out of memory");
+  constexpr int kPrimaryCode = 0xff;
   const int code = sqlite3_extended_errcode(database_);
-  const bool duplicate = code == SQLITE_CONSTRAINT_PRIMARYKEY || code == SQLITE_CONSTRAINT_UNIQUE;
-  return Fail(duplicate ? ErrorCode::kAlreadyExists : ErrorCode::kStorage, sqlite3_errmsg(database_));
+  const int primary = code & kPrimaryCode;
+  ErrorCode ours = ErrorCode::kStorage;
+  if (code == SQLITE_CONSTRAINT_PRIMARYKEY || code == SQLITE_CONSTRAINT_UNIQUE) ours = ErrorCode::kAlreadyExists;
+  if (primary == SQLITE_BUSY || primary == SQLITE_LOCKED) ours = ErrorCode::kUnavailable;  // another one writes
+  return Fail(ours, sqlite3_errmsg(database_));
 }
 
 }  // namespace oso::store::sqlite

@@ -12,7 +12,8 @@ struct sqlite3;
 
 namespace oso::store::sqlite {
 
-// Errors are kStorage and kAlreadyExists, with SQLite's own message.
+// Errors are kStorage, kAlreadyExists and, when another process does not end its writing, kUnavailable; with SQLite's
+// own message.
 class Connection final : public sql::Connection {
  public:
   // Makes the file, mode 0600, if it is not there. WAL with a flush for each commit; waits up to 5 s for another

@@ -7,6 +7,7 @@
 #include "store/contract/contract.h"
 #include "store/contract/places.h"
 #include "store/sql/audit_log.h"
+#include "store/sqlite/connection.h"
 
 namespace oso::store::sql {
 
@@ -84,6 +85,19 @@ TEST_CASE_FIXTURE(Fixture, "a transaction that SQLite ended does not take the ot
   const auto results = run.RunTogether(std::move(tasks));
   CHECK_FALSE(results.back().ok());
   CHECK(run.Run(Numbers(*database)).value().size() == 5);
+}
+
+TEST_CASE_FIXTURE(Fixture, "while another process does not end its writing, a write is kUnavailable; then it goes on") {
+  auto database = Open();
+  REQUIRE(run.Run(Script(*database, "PRAGMA busy_timeout = 50")).ok());  // rather than seconds
+  auto other = Engine(file).Connect(sql::Access::kWrite).value();
+  REQUIRE(other->RunScript("BEGIN IMMEDIATE").ok());
+  const auto refused = run.Run(Insert(*database, 1));
+  REQUIRE_FALSE(refused.ok());
+  CHECK(refused.error().code == ErrorCode::kUnavailable);
+  CHECK(run.Run(Numbers(*database)).value().empty());  // reading goes on
+  REQUIRE(other->RunScript("ROLLBACK").ok());
+  CHECK(run.Run(Insert(*database, 1)).ok());
 }
 
 TEST_CASE_FIXTURE(Fixture, "a file that cannot be made or is no database is a storage error") {
