@@ -1,6 +1,7 @@
 #include "wire/soap/client.h"
 
 #include <algorithm>
+#include <array>
 
 #include "wire/soap/document_reader.h"
 #include "wire/soap/envelope.h"
@@ -78,8 +79,10 @@ Task<Error> Refusal(http::ClientResponse& response, const Dialect& dialect) {
     co_return Fail(ErrorCode::kPeerRefused, status);
   }
   const std::string code = FaultCodeIn(envelope->message, dialect);
-  const bool is_too_busy = code == WireName(ErrorCode::kTooManyCalls);
-  co_return Fail(is_too_busy ? ErrorCode::kUnavailable : ErrorCode::kPeerRefused, "fault " + code);
+  // Those that come with a Retry-After (docs/protocol.md).
+  constexpr std::array kPassing{ErrorCode::kTooManyCalls, ErrorCode::kUnavailable, ErrorCode::kStorage};
+  const bool passes = std::ranges::find(kPassing, code, [](ErrorCode one) { return WireName(one); }) != kPassing.end();
+  co_return Fail(passes ? ErrorCode::kUnavailable : ErrorCode::kPeerRefused, "fault " + code);
 }
 
 // Nothing, if this is an answer to read.

@@ -1,9 +1,8 @@
 // The other systems of the exchange, reached over SOAP: the ports of exchange/ that a school system calls.
 //
 // Errors of both:
-//   kUnavailable       the other system was not reached, or too busy to look at it (HTTP 503, fault too-many-calls):
-//   safe
-//                      to repeat
+//   kUnavailable       the other system was not reached, is too busy, or cannot write now (HTTP 503; the faults
+//                      too-many-calls, unavailable, storage): the same may be asked again later
 //   kTimeout           it was reached, but no whole answer came: the outcome is unknown
 //   kPeerRefused       it answered with a fault, or with an HTTP status that means no; the detail has the fault's code
 //   kMalformedMessage  its answer is not what it should be

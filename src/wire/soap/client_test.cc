@@ -216,19 +216,21 @@ TEST_CASE_FIXTURE(CenterFixture, "a long list arrives, and the filter too") {
 }
 
 TEST_CASE_FIXTURE(CenterFixture,
-                  "a centre that is too busy is kUnavailable: it has not looked, so it is safe to repeat") {
-  gate.refusal = Fail(ErrorCode::kTooManyCalls, "over the limit");
-  const auto answer = executor.Run(client.OpenSession(Request()));
-  REQUIRE_FALSE(answer.ok());
-  CHECK(answer.error().code == ErrorCode::kUnavailable);
-  CHECK(answer.error().detail == "fault too-many-calls");
+                  "a centre that is too busy, or has no database now, is kUnavailable: ask again later") {
+  for (const ErrorCode code : {ErrorCode::kTooManyCalls, ErrorCode::kUnavailable, ErrorCode::kStorage}) {
+    gate.refusal = Fail(code, "not now");
+    const auto answer = executor.Run(client.OpenSession(Request()));
+    REQUIRE_FALSE(answer.ok());
+    CHECK(answer.error().code == ErrorCode::kUnavailable);
+    CHECK(answer.error().detail == "fault " + std::string(WireName(code)));
+  }
 }
 
 TEST_CASE_FIXTURE(CenterFixture, "a fault is kPeerRefused with its code") {
-  center.error = Fail(ErrorCode::kStorage, "disk");
+  center.error = Fail(ErrorCode::kInternal, "a bug");
   const Status ping = executor.Run(client.Ping());
   CHECK(ping.error().code == ErrorCode::kPeerRefused);
-  CHECK(ping.error().detail == "fault storage");
+  CHECK(ping.error().detail == "fault internal");
 }
 
 struct FixedFixture {
