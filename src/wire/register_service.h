@@ -59,7 +59,7 @@ struct KeptSession {
 struct Bytestream {
   std::shared_ptr<const std::string> bytes;  // never null
   std::string media_type;                    // "application/jose"
-  std::string version = {};                  // letters, digits, '.', '-': its ETag; "": that is made of the bytes
+  std::string version = {};                  // letters, digits, '.', '-', '_': its ETag; "": that is made of the bytes
   int fresh_seconds = 0;                     // how long a cache may give it without asking; 0: it asks each time
 };
 

@@ -16,23 +16,16 @@ Result<Settings> LoadSettings(const std::string& file) {
 }
 
 void PrintKeys(const CenterKeys& keys, OutputFormat format) {
-  Print(format, boost::json::object{{"keySet", KeySet(keys)},
+  Print(format, boost::json::object{{"keySet", exchange::WriteKeySet(keys.published)},
                                     {"signingKey", keys.signing.public_key().ToPem()},
                                     {"logVerifier", keys.log.verifier().ToString()}});
 }
 
 }  // namespace
 
-Status CreateKeysCommand(const std::string& settings_file, OutputFormat format) {
+Status RunKeysCommand(const std::string& settings_file, OutputFormat format, KeysAct act) {
   ASSIGN_OR_RETURN(const Settings settings, LoadSettings(settings_file));
-  ASSIGN_OR_RETURN(const CenterKeys keys, CreateKeys(settings));
-  PrintKeys(keys, format);
-  return {};
-}
-
-Status ShowKeys(const std::string& settings_file, OutputFormat format) {
-  ASSIGN_OR_RETURN(const Settings settings, LoadSettings(settings_file));
-  ASSIGN_OR_RETURN(const CenterKeys keys, LoadKeys(settings));
+  ASSIGN_OR_RETURN(const CenterKeys keys, act(settings));
   PrintKeys(keys, format);
   return {};
 }

@@ -1,15 +1,15 @@
 // Commands on the centre's keys, and on what is signed with them.
 #pragma once
 
+#include "app/center/keys.h"
 #include "app/output.h"
-#include "app/settings.h"
 
 namespace oso::app {
 
-// `keys create`: makes them, once. Both print what others verify with: the JWK Set, the same key as PEM, and the log's
-// verifier key.
-Status CreateKeysCommand(const std::string& settings_file, OutputFormat format);
-Status ShowKeys(const std::string& settings_file, OutputFormat format);
+// `keys ...`: does one of keys.h, and prints what others verify with then: the set of keys, the one that signs as PEM,
+// and the log's verifier key.
+using KeysAct = Result<CenterKeys> (*)(const Settings&);
+Status RunKeysCommand(const std::string& settings_file, OutputFormat format, KeysAct act);
 
 // `token issue`: a token for a user of the portal, printed once. `role` is school, board or operator, `scope` a BRIN or
 // a board's number. kInvalidArgument.

@@ -50,12 +50,16 @@ OutputFormat FormatOf(const Arguments& a) { return a.json ? OutputFormat::kJson 
 void AddKeyCommands(CLI::App& app, Arguments& a, Action& action) {
   CLI::App* keys = app.add_subcommand("keys", "The centre's own keys, for sessions, the register and the log");
   keys->require_subcommand(1);
-  keys->add_subcommand("create", "Make them, once, in keys.folder")->callback([&] {
-    action = [&a] { return CreateKeysCommand(a.settings_file, FormatOf(a)); };
-  });
-  keys->add_subcommand("show", "Print what others verify with")->callback([&] {
-    action = [&a] { return ShowKeys(a.settings_file, FormatOf(a)); };
-  });
+  const auto on = [&](const char* name, const char* help, KeysAct act) {
+    keys->add_subcommand(name, help)->callback([&, act] {
+      action = [&a, act] { return RunKeysCommand(a.settings_file, FormatOf(a), act); };
+    });
+  };
+  on("create", "Make them, once, in keys.folder", CreateKeys);
+  on("show", "Print what others verify with", LoadKeys);
+  on("announce", "Make the next signing key, and publish it with the present one's word for it", AnnounceNextKey);
+  on("switch", "Sign with the announced key from now on (a day later: school systems have it then)", SwitchToNextKey);
+  on("retire", "Let what earlier keys signed count no more (when their sessions have run out)", RetireEarlierKeys);
 
   CLI::App* token = app.add_subcommand("token", "Tokens for users of the portal");
   token->require_subcommand(1);

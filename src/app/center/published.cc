@@ -54,9 +54,11 @@ std::vector<const T*> NameIndex<T>::Find(std::string_view text) const {
 template class NameIndex<exchange::Board>;
 template class NameIndex<exchange::Supplier>;
 
-Published::Published(std::shared_ptr<const exchange::Register> register_now, std::string signed_document)
+Published::Published(std::shared_ptr<const exchange::Register> register_now, std::string signed_document,
+                     std::string version_of_document)
     : registry(std::move(register_now)),
       document(std::make_shared<const std::string>(std::move(signed_document))),
+      version(std::move(version_of_document)),
       search(center::SearchEntries(*registry)),
       schools(ParticipantsOf(*registry)),
       boards(*registry),
@@ -67,7 +69,8 @@ Status Publication::Publish(const std::shared_ptr<const exchange::Register>& reg
   if (const auto last = Now(); last && last->registry->version() == registry->version()) return {};
   ASSIGN_OR_RETURN(std::string document,
                    exchange::SignRegisterDocument(key, exchange::WriteRegisterDocument(*registry, now)));
-  auto published = std::make_shared<const Published>(registry, std::move(document));
+  auto published = std::make_shared<const Published>(
+      registry, std::move(document), std::to_string(registry->version()) + "." + key.public_key().Thumbprint());
   const std::lock_guard lock(mutex_);
   now_ = std::move(published);
   return {};

@@ -37,10 +37,12 @@ class NameIndex {
 };
 
 struct Published {
-  Published(std::shared_ptr<const exchange::Register> register_now, std::string signed_document);
+  Published(std::shared_ptr<const exchange::Register> register_now, std::string signed_document,
+            std::string version_of_document);
 
   std::shared_ptr<const exchange::Register> registry;
   std::shared_ptr<const std::string> document;  // compact JWS
+  std::string version;                          // of the document: the register's, and whose signature it is
   schoollist::SearchIndex search;
   std::vector<Participant> schools;  // by BRIN
   NameIndex<exchange::Board> boards;

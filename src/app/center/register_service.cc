@@ -92,7 +92,9 @@ Result<Bytestream> FromLog(Result<Bytes> bytes, std::string media_type, int fres
 }  // namespace
 
 RegisterService::RegisterService(CenterParts& parts, const CenterKeys& keys, const Publication& publication)
-    : parts_(parts), key_set_(std::make_shared<const std::string>(KeySet(keys))), publication_(publication) {}
+    : parts_(parts),
+      key_set_(std::make_shared<const std::string>(exchange::WriteKeySet(keys.published))),
+      publication_(publication) {}
 
 Task<Result<wire::Listed<wire::SchoolEntry>>> RegisterService::ListSchools(const CallContext&, wire::SchoolWish wish,
                                                                            wire::PageWish page) {
@@ -146,13 +148,11 @@ Task<Result<wire::Listed<exchange::RegisterChange>>> RegisterService::History(co
 Task<Result<Bytestream>> RegisterService::RegisterDocument(const CallContext&) {
   const std::shared_ptr<const Published> published = publication_.Now();
   if (!published) co_return NotYet();
-  co_return Bytestream{.bytes = published->document,
-                       .media_type = "application/jose",
-                       .version = std::to_string(published->registry->version())};
+  co_return Bytestream{.bytes = published->document, .media_type = "application/jose", .version = published->version};
 }
 
 Task<Result<Bytestream>> RegisterService::Keys(const CallContext&) {
-  co_return Bytestream{.bytes = key_set_, .media_type = "application/json", .fresh_seconds = kForAnHour};
+  co_return Bytestream{.bytes = key_set_, .media_type = "application/jwk-set+json", .fresh_seconds = kForAnHour};
 }
 
 Task<Result<Bytestream>> RegisterService::Statistics(const CallContext&, wire::StatisticsWish wish) {

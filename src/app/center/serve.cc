@@ -71,7 +71,7 @@ Status ServeCenter(const std::string& settings_file) {
   observe::Metrics metrics;
   const gate::Records records{parts->audit, metrics, log, parts->clock};
   RegisteredOrganisations organisations(parts->registry);
-  const gate::SignedTokens tokens(Finder(keys), parts->clock);
+  const gate::SignedTokens tokens(exchange::FinderOf(keys.published.keys), parts->clock);
   gate::Gate gate(gate::CenterPolicy(), organisations, records, tls, tokens);
   gate::ConnectionAudit connections(records, parts->loops.executor(0));
 

@@ -1,0 +1,43 @@
+// The keys with which the centre signs sessions, the register and tokens, as it publishes them (GET /v1/keys), and how
+// who trusts one of them comes to trust the next: the earlier key signs it. docs/signed-session.md.
+//
+//   {"keys":[{"crv":"P-256","kty":"EC","x":"...","y":"...","alg":"ES256","use":"sig","kid":"..."},...],
+//    "successions":["<compact JWS>",...]}
+//
+// A JWK Set (RFC 7517, 5) with a member more. `kid` is the key's thumbprint (RFC 7638). A succession has the header
+// {"alg":"ES256","kid":<of the earlier key>,"typ":"oso-succession+jwk"}; its payload is the later key as a JWK.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "crypto/jws.h"
+
+namespace oso::exchange {
+
+struct KeySet {
+  std::vector<crypto::VerifyingKey> keys;  // ES256; what they sign counts. The first is the one that signs now
+  std::vector<std::string> successions;    // the oldest first
+};
+
+inline constexpr std::size_t kMaxKeySetBytes = std::size_t{64} * 1024;
+
+std::string WriteKeySet(const KeySet& set);
+
+// Keys of other kinds are passed over: a later centre may have more. kTooLarge; kInvalidArgument: no set, a member of
+// another type, a key that is none, or one whose kid is not its thumbprint.
+Result<KeySet> ReadKeySet(std::string_view text);
+
+// The word of `earlier` that `later` is the centre's as well. kInvalidArgument: one of them is not ES256.
+Result<std::string> SignSuccession(const crypto::SigningKey& earlier, const crypto::VerifyingKey& later);
+
+// Those of set.keys that follow from `anchors`: an anchor itself, or one to which a chain of successions leads. A
+// succession that is signed by no key of the chain, or is not well made, leads nowhere.
+std::vector<crypto::VerifyingKey> TrustedKeys(const KeySet& set, std::span<const crypto::VerifyingKey> anchors);
+
+// Among `keys`, by thumbprint.
+crypto::FindKey FinderOf(std::vector<crypto::VerifyingKey> keys);
+
+}  // namespace oso::exchange
