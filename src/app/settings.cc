@@ -84,8 +84,9 @@ Result<std::variant<std::string, std::int64_t>> ValueOf(const std::filesystem::p
   }
   const auto text = node.value_exact<std::string>();
   if (!text || text->empty()) return Wrong(file, setting.key, "must be a text in quotes");
-  const bool as_it_stands =
-      setting.kind == SettingKind::kText || (setting.kind == SettingKind::kDatabase && store::IsPostgres(*text));
+  const bool is_none = setting.default_value == "none" && *text == "none";
+  const bool as_it_stands = setting.kind == SettingKind::kText || is_none ||
+                            (setting.kind == SettingKind::kDatabase && store::IsPostgres(*text));
   if (as_it_stands) return std::variant<std::string, std::int64_t>(*text);
   return std::variant<std::string, std::int64_t>((file.parent_path() / *text).string());
 }

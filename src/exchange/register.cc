@@ -112,6 +112,12 @@ bool Register::MayAct(const Oin& supplier) const {
   return found != nullptr && !found->blocked;
 }
 
+bool Register::IsActiveOf(const AccessPointId& id, const Oin& supplier) const {
+  const AccessPoint* found = FindAccessPoint(id);
+  return found != nullptr && found->state == AccessPointState::kActive && found->supplier == supplier &&
+         MayAct(supplier);
+}
+
 bool Register::HasMandate(const Oin& supplier, const School& school, Purpose purpose, Instant now) const {
   const auto* mandate = Find<Mandate>(MandateKey(school.board, supplier, school.brin, purpose));
   return mandate != nullptr && IsInForce(mandate->from, mandate->until, now);

@@ -58,6 +58,8 @@ class Register {
 
   // A supplier in the register that is not blocked: its systems may take part at all.
   bool MayAct(const Oin& supplier) const;
+  // An access point that is active, of this supplier, which may act.
+  bool IsActiveOf(const AccessPointId& id, const Oin& supplier) const;
   // Does the board of `school` let this supplier act for it now?
   bool HasMandate(const Oin& supplier, const School& school, Purpose purpose, Instant now) const;
   // Is the board's agreement in force; for `kInclusiveEducation` with its extension?

@@ -57,6 +57,14 @@ struct Metrics::State {
                                                          .Name("oso_revocation_fetch_total")
                                                          .Help("Fetched revocation lists, by what became of them")
                                                          .Register(registry);
+  prometheus::Family<prometheus::Counter>& center_fetches = prometheus::BuildCounter()
+                                                                .Name("oso_center_fetch_total")
+                                                                .Help("What was asked of the centre to keep it")
+                                                                .Register(registry);
+  prometheus::Family<prometheus::Gauge>& kept_version = prometheus::BuildGauge()
+                                                            .Name("oso_kept_register_version")
+                                                            .Help("Version of the centre's register that is kept")
+                                                            .Register(registry);
   prometheus::Family<prometheus::Gauge>& not_after = prometheus::BuildGauge()
                                                          .Name("oso_certificate_not_after_seconds")
                                                          .Help("When our certificate expires, in seconds since 1970")
@@ -87,6 +95,14 @@ void Metrics::CountTlsReload(std::string_view result) {
 
 void Metrics::CountRevocationFetch(std::string_view result) {
   state_->fetches.Add({{"result", std::string(result)}}).Increment();
+}
+
+void Metrics::CountCenterFetch(std::string_view what, std::string_view result) {
+  state_->center_fetches.Add({{"what", std::string(what)}, {"result", std::string(result)}}).Increment();
+}
+
+void Metrics::SetKeptRegisterVersion(std::int64_t version) {
+  state_->kept_version.Add({}).Set(static_cast<double>(version));
 }
 
 void Metrics::SetCertificateNotAfter(std::int64_t seconds) {

@@ -19,6 +19,9 @@ class Metrics {
   void CountRefusedConnection(std::string_view reason);
   void CountTlsReload(std::string_view result);        // "replaced", "refused"
   void CountRevocationFetch(std::string_view result);  // "taken-over", "unchanged", or an error's wire name
+  // What a school system keeps of the centre. `what` is "keys" or "register"; `result` as of revocation lists.
+  void CountCenterFetch(std::string_view what, std::string_view result);
+  void SetKeptRegisterVersion(std::int64_t version);
   // Seconds since 1970.
   void SetCertificateNotAfter(std::int64_t seconds);
   void SetRevocationsNextUpdate(std::int64_t seconds);  // of the list that runs out first

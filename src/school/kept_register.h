@@ -8,7 +8,7 @@
 
 #include "base/task.h"
 #include "crypto/signing_key.h"
-#include "exchange/register.h"
+#include "exchange/register_document.h"
 
 namespace oso::school {
 
@@ -16,7 +16,7 @@ class KeptRegister {
  public:
   virtual ~KeptRegister() = default;
   // The last good one; nullptr: none was had yet. Any thread. kStorage.
-  virtual Task<Result<std::shared_ptr<const exchange::Register>>> Current() = 0;
+  virtual Task<Result<std::shared_ptr<const exchange::RegisterDocument>>> Current() = 0;
 };
 
 class CenterKeys {
@@ -30,8 +30,8 @@ class CenterKeys {
 // A system that keeps nothing asks the centre each time.
 class NothingKept final : public KeptRegister, public CenterKeys {
  public:
-  Task<Result<std::shared_ptr<const exchange::Register>>> Current() override {
-    co_return std::shared_ptr<const exchange::Register>();
+  Task<Result<std::shared_ptr<const exchange::RegisterDocument>>> Current() override {
+    co_return std::shared_ptr<const exchange::RegisterDocument>();
   }
   std::optional<crypto::VerifyingKey> Find(std::string_view) const override { return std::nullopt; }
 };

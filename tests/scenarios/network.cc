@@ -128,7 +128,7 @@ SchoolSystem::SchoolSystem(World& world, std::string_view supplier)
       soap_sources(caller_),
       rest_sources(caller_, wire::soap::SoapSourceSystem::kDefaultMaxDocumentBytes),
       partners_(center, kept, world.clock),
-      proof_(center, kept, Supplier(supplier), world.clock),
+      proof_(center, {kept, kept}, Supplier(supplier), world.clock),
       serve_(proof_, partners_, {dossiers, faulty_requests_, faulty_documents_}, log_, world.clock),
       ask_(faulty_intakes_, keys_, world.clock, world.random),
       complete_({center, sources}, {faulty_intakes_, faulty_documents_, log_}, keys_, world.clock, world.random, {}),

@@ -108,11 +108,15 @@ class Center final : public wire::CenterService {
 // What a school system keeps of the centre: a test puts it there.
 class KeptOfCenter final : public school::KeptRegister, public school::CenterKeys {
  public:
-  Task<Result<std::shared_ptr<const exchange::Register>>> Current() override { co_return registry; }
+  Task<Result<std::shared_ptr<const exchange::RegisterDocument>>> Current() override {
+    if (registry == nullptr) co_return std::shared_ptr<const exchange::RegisterDocument>();
+    co_return std::make_shared<const exchange::RegisterDocument>(exchange::RegisterDocument{made_at, registry});
+  }
   std::optional<crypto::VerifyingKey> Find(std::string_view kid) const override {
     return key && key->Thumbprint() == kid ? key : std::nullopt;
   }
   std::shared_ptr<const exchange::Register> registry;
+  Instant made_at;
   std::optional<crypto::VerifyingKey> key;
 };
 

@@ -76,6 +76,41 @@ TEST_CASE_FIXTURE(Signed, "signed session: while the centre is away the dossier 
   CHECK(Count(noord.audit, "document-serving", R"("proof":"signed-session")") == 1);
 }
 
+TEST_CASE_FIXTURE(Signed, "signed session: a kept register that is younger than it says what changed since") {
+  using exchange::RegisterEntry;
+  CenterGoes();
+  exchange::AccessPoint paused = AccessPointOf("02BB/1");
+  paused.state = exchange::AccessPointState::kPaused;
+  exchange::AccessPoint moved = AccessPointOf("02BB/1");
+  moved.supplier = Supplier(kVreemd);
+  exchange::Supplier blocked = *center.registry.Now()->FindSupplier(Supplier(kZuid));
+  blocked.blocked = true;
+  exchange::AccessPoint left = AccessPointOf("01AA/1");
+  left.state = exchange::AccessPointState::kPaused;
+  exchange::Mandate revoked{.board = center.registry.Now()->FindSchool(School("01AA"))->board,
+                            .supplier = Supplier(kNoord),
+                            .school = School("01AA"),
+                            .from = Instant{},
+                            .until = world.clock.Now()};
+  const std::vector<std::pair<RegisterEntry, ResultCode>> changes{{paused, ResultCode::kUnknownAccessPoint},
+                                                                  {moved, ResultCode::kUnknownAccessPoint},
+                                                                  {blocked, ResultCode::kUnknownAccessPoint},
+                                                                  {left, ResultCode::kSourceAccessPointUnknown},
+                                                                  {revoked, ResultCode::kSourceAccessPointUnknown}};
+  for (const auto& [change, refusal] : changes) {
+    noord.kept.registry = center.registry.Now()->With(std::vector{change}, 1'000'000);
+    noord.kept.made_at = session.issued_at.PlusSeconds(exchange::kClockSkewSeconds + 1);
+    CHECK(Fetch(zuid).value() == refusal);
+  }
+  // Made before the session, or within what clocks may differ: the centre knew better. And when nothing changed.
+  noord.kept.made_at = session.issued_at.PlusSeconds(exchange::kClockSkewSeconds);
+  CHECK(Fetch(zuid).value() == ResultCode::kTransferSucceeded);
+  session.id = SessionId::NewAt(world.clock.Now(), world.random);
+  noord.kept.registry = center.registry.Now();
+  noord.kept.made_at = session.issued_at.PlusSeconds(exchange::kClockSkewSeconds + 1);
+  CHECK(Fetch(zuid).value() == ResultCode::kTransferSucceeded);
+}
+
 TEST_CASE_FIXTURE(Signed, "signed session: it serves once; another session gives the dossier again") {
   CHECK(Fetch(zuid).value() == ResultCode::kTransferSucceeded);
   CHECK(Fetch(zuid).value() == ResultCode::kSessionUsed);

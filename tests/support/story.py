@@ -12,7 +12,7 @@ import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
-from network import CommandFailed, Network  # noqa: E402,F401
+from network import CommandFailed, Network, free_port  # noqa: E402,F401
 
 BIN = pathlib.Path(os.environ.get("OSO_BIN", ROOT / "build/test/bin"))
 REFERENCE = ROOT.parent / "shared/reference"

@@ -5,6 +5,8 @@
 #include "app/audit_command.h"
 #include "app/dispatch.h"
 #include "app/files.h"
+#include "app/regularly.h"
+#include "app/school/center_fetch.h"
 #include "app/server.h"
 #include "store/open.h"
 #include "wire/rest/source_api.h"
@@ -20,6 +22,10 @@ constexpr std::array kSchoolSettings = std::to_array<Setting>({
     {"center.keys_file", SettingKind::kPath, "none",
      "File with the public keys (PEM) with which it signs sessions, so that a target with a signed session is served "
      "while the centre is away; or none: each session is checked with the centre."},
+    {"center.kept_folder", SettingKind::kPath, "none",
+     "Folder in which the centre's register and keys are kept, verified with center.keys_file, for when the centre is "
+     "away or has a new key; made when it is not there. Or none."},
+    {"center.refresh_seconds", SettingKind::kNumber, "300", "Time between two looks for newer ones.", 1, 86'400},
     {"documents.folder", SettingKind::kPath, "", "Folder for the dossiers themselves; made when it is not there."},
     {"documents.max_bytes", SettingKind::kNumber, "100000000", "Largest dossier that is taken in.", 1024,
      10'000'000'000},
@@ -35,8 +41,8 @@ class Service final : public wire::SourceService {
  public:
   explicit Service(SchoolParts& parts)
       : clock_(parts.clock),
-        partners_(*parts.center, parts.no_register, parts.clock),
-        proof_(*parts.center, parts.center_keys, parts.own, parts.clock),
+        partners_(*parts.center, *parts.kept, parts.clock),
+        proof_(*parts.center, {*parts.kept, *parts.kept}, parts.own, parts.clock),
         serve_(proof_, partners_, {parts.dossiers, parts.requests, *parts.documents}, parts.audit, parts.clock) {}
 
   Task<Result<exchange::DocumentAnswer>> FetchDocument(const wire::CallContext& context,
@@ -50,6 +56,27 @@ class Service final : public wire::SourceService {
   school::source::Partners partners_;
   school::source::SessionProof proof_;
   school::source::ServeDocument serve_;
+};
+
+// Who the kept register says may not take part is refused at once. Whom it does not know may be new: every request is
+// checked with the centre or by a signed session anyway.
+class KnownOrganisations final : public gate::Organisations {
+ public:
+  explicit KnownOrganisations(const KeptCenter& kept) : kept_(kept) {}
+
+  Task<Result<gate::Standing>> StandingOf(Oin oin, std::string_view fingerprint) override {
+    const auto kept = kept_.Register();
+    if (kept == nullptr) co_return gate::Standing::kSupplier;
+    const exchange::Supplier* supplier = kept->registry->FindSupplier(oin);
+    if (supplier != nullptr && supplier->blocked) co_return gate::Standing::kBlocked;
+    const exchange::SupplierCertificate* certificate = kept->registry->FindCertificate(fingerprint);
+    if (certificate != nullptr && certificate->withdrawn) co_return gate::Standing::kWithdrawn;
+    co_return gate::Standing::kSupplier;
+  }
+  Task<Result<std::string>> BoardOf(Brin) override { co_return std::string(); }
+
+ private:
+  const KeptCenter& kept_;
 };
 
 Result<Oin> ReadOwnOin(const Settings& settings) {
@@ -83,7 +110,7 @@ Result<std::unique_ptr<SchoolParts>> SchoolParts::Create(const std::string& sett
   ASSIGN_OR_RETURN(Settings settings, Settings::Load(settings_file, Join(CommonSettings(), SchoolSettings())));
   ASSIGN_OR_RETURN(crypto::CurrentTls tls, LoadTls(settings));
   ASSIGN_OR_RETURN(Secret pepper, ReadPepper(settings.path("search_key.pepper_file")));
-  ASSIGN_OR_RETURN(CenterKeysFile center_keys, CenterKeysFile::Load(settings.path("center.keys_file")));
+  ASSIGN_OR_RETURN(std::unique_ptr<KeptCenter> kept, KeptCenter::Create(settings));
   ASSIGN_OR_RETURN(const Oin own, ReadOwnOin(settings));
   const auto protocol = exchange::ParseProtocol(settings.text("center.protocol"));
   if (!protocol) return Fail(ErrorCode::kConfiguration, "center.protocol: is soap-17, soap-18, soap-21 or rest-1");
@@ -99,7 +126,7 @@ Result<std::unique_ptr<SchoolParts>> SchoolParts::Create(const std::string& sett
                                             .tls = std::move(tls),
                                             .pepper = std::move(pepper),
                                             .center_protocol = *protocol,
-                                            .center_keys = std::move(center_keys),
+                                            .kept = std::move(kept),
                                             .own = own});
 }
 
@@ -122,7 +149,7 @@ SchoolParts::SchoolParts(Made made)
       soap_sources(transport, read_limits.max_bytes),
       rest_sources(transport, read_limits.max_bytes),
       sources(rest_sources, soap_sources),
-      center_keys(std::move(made.center_keys)),
+      kept(std::move(made.kept)),
       own(made.own) {}
 
 Status ServeSchool(const std::string& settings_file) {
@@ -132,7 +159,11 @@ Status ServeSchool(const std::string& settings_file) {
   StderrLogger log(parts->clock);
   observe::Metrics metrics;
   const gate::Records records{parts->audit, metrics, log, parts->clock};
-  gate::AnyOrganisation organisations;
+  if (const Status loaded = parts->kept->Load(); !loaded.ok()) {
+    log.Warning("what was kept of the centre is of no use, it is fetched anew",
+                {{"code", loaded.error().code}, {"detail", loaded.error().detail}});
+  }
+  KnownOrganisations organisations(*parts->kept);
   gate::Gate gate(gate::SchoolPolicy(), organisations, records, parts->tls);
   gate::ConnectionAudit connections(records, parts->loops.executor(0));
   WireGate door(gate, parts->clock);
@@ -141,6 +172,12 @@ Status ServeSchool(const std::string& settings_file) {
   wire::soap::SoapEndpoint soap(wire::soap::SourceOperations(service), door, request_limit);
   wire::rest::RestEndpoint rest(wire::rest::kSourceRoutes, wire::rest::SourceActions(service), door, request_limit);
   DialectDispatch endpoint(rest, soap);
+
+  CenterFetch fetch({.loops = parts->loops, .transport = parts->transport, .url = parts->settings.text("center.url")},
+                    *parts->kept, metrics, log);
+  std::optional<Regularly> keeping;
+  const std::chrono::seconds pause(parts->settings.number("center.refresh_seconds"));
+  if (parts->kept->keeps()) keeping.emplace(pause, [&fetch] { fetch.Run(); });
 
   return ServeUntilStopped({.settings = parts->settings,
                             .loops = parts->loops,

@@ -1,7 +1,7 @@
 // A school system put together: one process for all schools of one supplier, as source and as target.
 #pragma once
 
-#include "app/school/center_keys.h"
+#include "app/school/kept_center.h"
 #include "app/settings.h"
 #include "app/wire_gate.h"
 #include "base/worker_pool.h"
@@ -39,7 +39,7 @@ struct SchoolParts {
     crypto::CurrentTls tls;
     Secret pepper;
     exchange::Protocol center_protocol;
-    CenterKeysFile center_keys;
+    std::unique_ptr<KeptCenter> kept;
     Oin own;
   };
   explicit SchoolParts(Made made);
@@ -65,10 +65,9 @@ struct SchoolParts {
   std::unique_ptr<exchange::TrafficCenter> center;  // in the dialect of center.protocol
   wire::soap::SoapSourceSystem soap_sources;
   wire::rest::RestSourceSystem rest_sources;
-  wire::MixedSources sources;  // each in a dialect that it speaks
-  CenterKeysFile center_keys;
-  school::NothingKept no_register;
-  Oin own;  // whose system this is, by its certificate
+  wire::MixedSources sources;        // each in a dialect that it speaks
+  std::unique_ptr<KeptCenter> kept;  // of the centre; loaded by who uses it
+  Oin own;                           // whose system this is, by its certificate
 };
 
 // Runs the server until it is told to stop.

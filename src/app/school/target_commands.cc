@@ -94,6 +94,35 @@ Error Kept(Error error) {
   return error;
 }
 
+// The active ones: as the centre has them, or while it is away as it had them when the register was kept.
+Result<std::vector<exchange::AccessPoint>> FindAccessPoints(SchoolParts& parts,
+                                                            const exchange::AccessPointFilter& filter) {
+  auto found = parts.loops.Run(parts.center->ListAccessPoints(filter));
+  const bool is_away =
+      !found.ok() && (found.error().code == ErrorCode::kUnavailable || found.error().code == ErrorCode::kTimeout);
+  if (!is_away || !parts.kept->keeps()) return found;
+  RETURN_IF_ERROR(parts.kept->Load());
+  const auto kept = parts.kept->Register();
+  if (kept == nullptr) return found;
+  std::fprintf(stderr, "the centre is away; this is its register of %s\n", ToIso8601(kept->made_at).c_str());
+  std::vector<exchange::AccessPoint> active;
+  for (const exchange::AccessPoint* ap : kept->registry->All<exchange::AccessPoint>()) {
+    const bool is_wanted = !filter.brin || ap->id.brin == *filter.brin;
+    if (is_wanted && ap->state == exchange::AccessPointState::kActive) active.push_back(*ap);
+  }
+  return active;
+}
+
+// "soap-17 rest-1"; "": the centre did not say.
+std::string ProtocolsOf(const exchange::AccessPoint& ap) {
+  std::string text;
+  for (const exchange::Protocol protocol : ap.protocols) {
+    if (!text.empty()) text += ' ';
+    text += exchange::WireName(protocol);
+  }
+  return text;
+}
+
 }  // namespace
 
 Status AskForDossier(const SchoolCommand& command, const AskTexts& texts) {
@@ -158,14 +187,14 @@ Status ListAccessPoints(const SchoolCommand& command, const std::string& brin) {
   if (!brin.empty()) {
     ASSIGN_OR_RETURN(filter.brin, Brin::Parse(brin));
   }
-  ASSIGN_OR_RETURN(std::vector<exchange::AccessPoint> found,
-                   command.parts.loops.Run(command.parts.center->ListAccessPoints(filter)));
+  ASSIGN_OR_RETURN(const std::vector<exchange::AccessPoint> found, FindAccessPoints(command.parts, filter));
   array rows;
   for (const exchange::AccessPoint& ap : found) {
     rows.push_back({{"id", ap.id.ToString()},
                     {"purpose", exchange::WireName(ap.purpose)},
                     {"sector", exchange::WireName(ap.sector)},
                     {"supplier", ap.supplier.text()},
+                    {"protocols", ProtocolsOf(ap)},
                     {"url", ap.url}});
   }
   Print(command.format, rows);

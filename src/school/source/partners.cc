@@ -9,11 +9,9 @@ Partners::Partners(exchange::TrafficCenter& center, KeptRegister& kept, const Cl
 
 // A register that cannot be read is no answer: the centre has one.
 Task<bool> Partners::IsKept(AccessPointId ap, Oin supplier) {
-  const Result<std::shared_ptr<const exchange::Register>> current = co_await kept_.Current();
+  const auto current = co_await kept_.Current();
   if (!current.ok() || *current == nullptr) co_return false;
-  const exchange::AccessPoint* found = (*current)->FindAccessPoint(ap);
-  co_return found != nullptr && found->state == exchange::AccessPointState::kActive && found->supplier == supplier &&
-      (*current)->MayAct(supplier);
+  co_return (*current)->registry->IsActiveOf(ap, supplier);
 }
 
 bool Partners::IsKnown(const AccessPointId& ap, const Oin& supplier) {

@@ -162,6 +162,28 @@ Result<std::string> RestBase(std::string_view url) {
   return std::string(origin) + "/v1";
 }
 
+Task<Result<std::optional<PublishedDocument>>> FetchPublished(Transport& transport, std::string url, std::string path,
+                                                              std::string etag, std::size_t max_bytes) {
+  CO_ASSIGN_OR_RETURN(const std::string base, RestBase(url));
+  http::ClientRequest request{.method = "GET", .url = base + path, .headers = {}, .body = {}};
+  if (!etag.empty()) request.headers.emplace_back("If-None-Match", std::move(etag));
+  CO_ASSIGN_OR_RETURN(http::ClientResponse response, co_await transport.Send(std::move(request)));
+  if (response.status == 304) {
+    (void)co_await http::ReadAll(*response.body, 0);  // nothing: the connection can be used again
+    co_return std::optional<PublishedDocument>();
+  }
+  if (response.status != 200) {
+    CO_ASSIGN_OR_RETURN(const ResultCode refusal, co_await Refusal(response));
+    co_return Fail(ErrorCode::kPeerRefused, std::string(exchange::WireName(refusal)));
+  }
+  const std::string* tag = http::Find(response.headers, "ETag");
+  PublishedDocument document{.text = {}, .etag = tag == nullptr ? "" : *tag};
+  Result<std::string> text = co_await http::ReadAll(*response.body, max_bytes);
+  if (!text.ok()) co_return BrokenOff(std::move(text).error());
+  document.text = std::move(text).value();
+  co_return std::optional(std::move(document));
+}
+
 RestTrafficCenter::RestTrafficCenter(Transport& transport, std::string url, Random& random)
     : transport_(transport), url_(std::move(url)), random_(random) {}
 

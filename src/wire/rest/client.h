@@ -22,6 +22,16 @@ namespace oso::wire::rest {
 // Where REST is at the host of `url`: scheme and authority of an access point or a centre, then /v1. kInvalidArgument.
 Result<std::string> RestBase(std::string_view url);
 
+// What the centre publishes for others to keep: its keys ("/keys"), its register ("/register").
+struct PublishedDocument {
+  std::string text;
+  std::string etag;  // to ask with the next time; "": none was given
+};
+// From the centre at `url`, as RestTrafficCenter's. `etag` of what is at hand, or "". Nothing: it is still the one with
+// that tag. Errors as above; kTooLarge. The answer is not verified.
+Task<Result<std::optional<PublishedDocument>>> FetchPublished(Transport& transport, std::string url, std::string path,
+                                                              std::string etag, std::size_t max_bytes);
+
 class RestTrafficCenter final : public exchange::TrafficCenter {
  public:
   // `transport` and `random` outlive this. `url`: https://host[:port] of the centre, with any path.

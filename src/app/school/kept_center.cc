@@ -1,0 +1,134 @@
+#include "app/school/kept_center.h"
+
+#include <filesystem>
+
+#include "app/files.h"
+#include "exchange/signed_register.h"
+
+namespace oso::app {
+namespace {
+
+using crypto::VerifyingKey;
+
+constexpr const char* kKeysFile = "keys.json";
+constexpr const char* kRegisterFile = "register.jws";
+
+Result<std::vector<VerifyingKey>> ReadPinned(const std::string& path) {
+  std::vector<VerifyingKey> pinned;
+  if (path == "none") return pinned;
+  constexpr std::string_view kEnd = "-----END PUBLIC KEY-----";
+  ASSIGN_OR_RETURN(const std::string text, ReadSmallFile(path));
+  std::size_t at = 0;
+  for (std::size_t end = text.find(kEnd); end != std::string::npos; end = text.find(kEnd, at)) {
+    end += kEnd.size();
+    auto key = VerifyingKey::FromPem(std::string_view(text).substr(at, end - at));
+    at = end;
+    if (!key.ok() || key->algorithm() != crypto::SignatureAlgorithm::kEs256) {
+      return Fail(ErrorCode::kConfiguration, "center.keys_file: holds a key that is no ES256 key");
+    }
+    pinned.push_back(std::move(key).value());
+  }
+  if (pinned.empty()) return Fail(ErrorCode::kConfiguration, "center.keys_file: holds no key");
+  return pinned;
+}
+
+std::map<std::string, VerifyingKey, std::less<>> ByThumbprint(const std::vector<VerifyingKey>& keys) {
+  std::map<std::string, VerifyingKey, std::less<>> named;
+  for (const VerifyingKey& key : keys) named.insert_or_assign(key.Thumbprint(), key);
+  return named;
+}
+
+// What lies there, if anything does.
+Result<std::optional<std::string>> ReadKept(const std::filesystem::path& path, std::size_t max_bytes) {
+  Result<std::string> text = ReadFile(path, max_bytes);
+  if (!text.ok() && text.error().code == ErrorCode::kNotFound) return std::optional<std::string>();
+  if (!text.ok()) return std::move(text).error();
+  return std::optional(std::move(text).value());
+}
+
+}  // namespace
+
+Result<std::unique_ptr<KeptCenter>> KeptCenter::Create(const Settings& settings) {
+  ASSIGN_OR_RETURN(std::vector<VerifyingKey> pinned, ReadPinned(settings.path("center.keys_file")));
+  std::string folder = settings.path("center.kept_folder");
+  if (folder == "none") folder.clear();
+  if (!folder.empty() && pinned.empty()) {
+    return Fail(ErrorCode::kConfiguration, "center.kept_folder: needs center.keys_file, the keys to begin from");
+  }
+  return std::make_unique<KeptCenter>(std::move(pinned), std::move(folder));
+}
+
+KeptCenter::KeptCenter(std::vector<VerifyingKey> pinned, std::string folder)
+    : pinned_(std::move(pinned)), folder_(std::move(folder)), keys_(ByThumbprint(pinned_)) {}
+
+Status KeptCenter::Load() {
+  if (!keeps()) return {};
+  const std::filesystem::path folder(folder_);
+  ASSIGN_OR_RETURN(const auto key_set, ReadKept(folder / kKeysFile, exchange::kMaxKeySetBytes));
+  if (key_set) {
+    ASSIGN_OR_RETURN(Keys keys, Verified(*key_set));
+    const std::lock_guard lock(mutex_);
+    keys_ = std::move(keys);
+  }
+  ASSIGN_OR_RETURN(const auto signed_register, ReadKept(folder / kRegisterFile, crypto::kMaxJwsSize));
+  if (signed_register) {
+    ASSIGN_OR_RETURN(exchange::RegisterDocument document, VerifiedRegister(*signed_register));
+    const std::lock_guard lock(mutex_);
+    register_ = std::make_shared<const exchange::RegisterDocument>(std::move(document));
+  }
+  return {};
+}
+
+Status KeptCenter::TakeKeys(std::string_view key_set) {
+  ASSIGN_OR_RETURN(Keys keys, Verified(key_set));
+  RETURN_IF_ERROR(Keep(kKeysFile, key_set));
+  const std::lock_guard lock(mutex_);
+  keys_ = std::move(keys);
+  return {};
+}
+
+Status KeptCenter::TakeRegister(std::string_view signed_register) {
+  ASSIGN_OR_RETURN(exchange::RegisterDocument document, VerifiedRegister(signed_register));
+  const auto before = Register();
+  if (before && document.registry->version() < before->registry->version()) {
+    return Fail(ErrorCode::kConflict, "a register of version " + std::to_string(document.registry->version()) +
+                                          ", older than version " + std::to_string(before->registry->version()) +
+                                          " at hand");
+  }
+  RETURN_IF_ERROR(Keep(kRegisterFile, signed_register));
+  auto next = std::make_shared<const exchange::RegisterDocument>(std::move(document));
+  const std::lock_guard lock(mutex_);
+  register_ = std::move(next);
+  return {};
+}
+
+std::shared_ptr<const exchange::RegisterDocument> KeptCenter::Register() const {
+  const std::lock_guard lock(mutex_);
+  return register_;
+}
+
+std::optional<VerifyingKey> KeptCenter::Find(std::string_view kid) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = keys_.find(kid);
+  return found == keys_.end() ? std::nullopt : std::optional(found->second);
+}
+
+Status KeptCenter::Keep(const char* name, std::string_view text) const {
+  std::error_code failed;
+  std::filesystem::create_directories(folder_, failed);
+  if (failed) return Fail(ErrorCode::kStorage, folder_ + ": " + failed.message());
+  return WriteFile(std::filesystem::path(folder_) / name, text, FileMode::kPublic);
+}
+
+Result<KeptCenter::Keys> KeptCenter::Verified(std::string_view key_set) const {
+  ASSIGN_OR_RETURN(const exchange::KeySet set, exchange::ReadKeySet(key_set));
+  Keys keys = ByThumbprint(exchange::TrustedKeys(set, pinned_));
+  if (keys.empty()) return Fail(ErrorCode::kUnauthenticated, "no key of the centre follows from center.keys_file");
+  return keys;
+}
+
+Result<exchange::RegisterDocument> KeptCenter::VerifiedRegister(std::string_view signed_register) const {
+  return exchange::ReadSignedRegister(signed_register, [this](std::string_view kid) { return Find(kid); });
+}
+
+}  // namespace oso::app
