@@ -46,8 +46,8 @@ std::vector<ByteView> WholeEntries(ByteView bundle, unsigned count) {
 // one whose root was signed tells which of the two was changed.
 class Verification {
  public:
-  Verification(LogSource& source, LogReport& report, std::optional<Checkpoint> trusted)
-      : source_(source), report_(report), trusted_(std::move(trusted)) {}
+  Verification(LogSource& source, LogReport& report, std::optional<Checkpoint> trusted, LogDepth depth)
+      : source_(source), report_(report), trusted_(std::move(trusted)), depth_(depth) {}
 
   Task<Status> Run() {
     const std::uint64_t size = report_.checkpoint->size;
@@ -86,17 +86,28 @@ class Verification {
     co_return std::optional<Bytes>();
   }
 
-  // The entries of one bundle beside the leaf hashes of the tile over it. False: no further.
+  // The leaves under one of the lowest tiles. False: no further.
   Task<Result<bool>> ReadLeaves(TileId tile) {
+    return depth_ == LogDepth::kEntries ? ReadEntries(tile) : ReadHashes(tile);
+  }
+
+  // Its hashes alone: then the two trees are one.
+  Task<Result<bool>> ReadHashes(TileId tile) {
+    const std::uint64_t begin = tile.index * kTileWidth;
+    CO_ASSIGN_OR_RETURN(const auto hashes, co_await ReadFile(tile, begin));
+    if (!hashes || !AreHashes(tile, *hashes)) co_return false;
+    for (std::size_t i = 0; i < tile.width; ++i) Append(HashAt(*hashes, i), HashAt(*hashes, i));
+    co_return true;
+  }
+
+  // The entries of one bundle beside the leaf hashes of the tile over it.
+  Task<Result<bool>> ReadEntries(TileId tile) {
     const TileId bundle{TileId::kEntries, tile.index, tile.width};
     const std::uint64_t begin = tile.index * kTileWidth;
     CO_ASSIGN_OR_RETURN(const auto entries_bytes, co_await ReadFile(bundle, begin));
     CO_ASSIGN_OR_RETURN(const auto hashes, co_await ReadFile(tile, begin));
     if (!entries_bytes) co_return false;
-    const bool has_hashes = hashes && hashes->size() == tile.width * kHashSize;
-    if (hashes && !has_hashes) {
-      Add(LogFault::kTileChanged, TilePath(tile), begin, "not " + std::to_string(tile.width) + " hashes");
-    }
+    const bool has_hashes = hashes && AreHashes(tile, *hashes);
     const std::vector<ByteView> entries = WholeEntries(*entries_bytes, tile.width);
     const auto whole = ReadBundle(*entries_bytes, tile.width);
     std::optional<std::uint64_t> first_other;
@@ -106,6 +117,7 @@ class Verification {
       if (!is_same && !first_other) first_other = begin + i;
       if (!whole.ok()) continue;
       Append(leaf, is_same ? leaf : HashAt(*hashes, i));
+      ++report_.entries;
       if (!is_same && differing_.size() < kMostFindings) differing_.push_back(begin + i);
     }
     if (!whole.ok()) {
@@ -113,6 +125,14 @@ class Verification {
       co_return false;
     }
     co_return true;
+  }
+
+  // A finding if not.
+  bool AreHashes(TileId tile, ByteView bytes) {
+    if (bytes.size() == tile.width * kHashSize) return true;
+    Add(LogFault::kTileChanged, TilePath(tile), tile.index * kTileWidth,
+        "not " + std::to_string(tile.width) + " hashes");
+    return false;
   }
 
   static Hash HashAt(ByteView hashes, std::size_t i) {
@@ -124,7 +144,7 @@ class Verification {
   void Append(const Hash& of_entry, const Hash& of_tile) {
     of_entries_.AppendLeaf(of_entry);
     of_tiles_.AppendLeaf(of_tile);
-    CompareWithTrusted(++report_.entries);
+    CompareWithTrusted(of_entries_.size());
   }
 
   void CompareWithTrusted(std::uint64_t size) {
@@ -147,7 +167,7 @@ class Verification {
       if (!bytes || *bytes == of_entries[i].bytes || *bytes == of_tiles[i].bytes) continue;
       const auto at = std::ranges::mismatch(*bytes, of_entries[i].bytes).in1 - bytes->begin();
       const std::size_t hash = std::min<std::size_t>(static_cast<std::size_t>(at) / kHashSize, id.width - 1);
-      Add(LogFault::kTileChanged, TilePath(id), first_below(hash), "not what the entries give");
+      Add(LogFault::kTileChanged, TilePath(id), first_below(hash), "not what " + Leaves() + " give");
     }
     co_return Status();
   }
@@ -167,9 +187,11 @@ class Verification {
     }
     if (!entries_are_right && of_tiles_.tree().Root() != root) {
       Add(LogFault::kWrongRoot, std::string(kCheckpoint), std::nullopt,
-          "signed is " + Base64(root) + ", the entries give " + Base64(entries_root));
+          "signed is " + Base64(root) + ", " + Leaves() + " give " + Base64(entries_root));
     }
   }
+
+  std::string Leaves() const { return depth_ == LogDepth::kEntries ? "the entries" : "the lowest tiles"; }
 
   unsigned WidthAt(std::uint64_t entry) const {
     const std::uint64_t after = report_.checkpoint->size - entry / kTileWidth * kTileWidth;
@@ -179,6 +201,7 @@ class Verification {
   LogSource& source_;
   LogReport& report_;
   std::optional<Checkpoint> trusted_;
+  LogDepth depth_;
   TileWriter of_entries_;
   TileWriter of_tiles_;
   std::vector<std::uint64_t> differing_;  // the first entries whose hash is not the one in the tile
@@ -200,30 +223,43 @@ std::optional<LogFinding> CompareHeads(const Checkpoint& trusted, const Checkpoi
 
 std::string_view WireName(LogFault fault) { return TextOf(kFaults, fault); }
 
-Task<Result<LogReport>> VerifyLog(LogSource& source, LogPolicy policy, std::optional<Checkpoint> trusted) {
-  LogReport report;
+Task<Result<SignedHead>> ReadHead(LogSource& source, LogPolicy policy) {
+  SignedHead head;
   auto text = co_await source.Read(std::string(kCheckpoint));
   if (!text.ok() && text.error().code != ErrorCode::kNotFound) co_return std::move(text).error();
   if (!text.ok()) {
-    report.findings.push_back(AtCheckpoint(LogFault::kMissing, "there is no such file"));
-    co_return report;
+    head.finding = AtCheckpoint(LogFault::kMissing, "there is no such file");
+    co_return head;
   }
-  auto verified = VerifyCheckpoint(AsText(*text), policy);
-  if (!verified.ok()) {
+  head.note = AsText(*text);
+  auto verified = VerifyCheckpoint(head.note, policy);
+  if (verified.ok()) {
+    head.verified = std::move(verified).value();
+  } else {
     const bool is_untrusted = verified.error().code == ErrorCode::kUnauthenticated;
-    report.findings.push_back(
-        AtCheckpoint(is_untrusted ? LogFault::kNotSigned : LogFault::kBadCheckpoint, verified.error().detail));
+    head.finding =
+        AtCheckpoint(is_untrusted ? LogFault::kNotSigned : LogFault::kBadCheckpoint, verified.error().detail);
+  }
+  co_return head;
+}
+
+Task<Result<LogReport>> VerifyLog(LogSource& source, LogPolicy policy, std::optional<Checkpoint> trusted,
+                                  LogDepth depth) {
+  LogReport report;
+  CO_ASSIGN_OR_RETURN(SignedHead head, co_await ReadHead(source, std::move(policy)));
+  if (head.finding) {
+    report.findings.push_back(*std::move(head.finding));
     co_return report;
   }
-  report.checkpoint = std::move(verified->checkpoint);
-  report.cosigned = std::move(verified->cosigned);
+  report.checkpoint = std::move(head.verified->checkpoint);
+  report.cosigned = std::move(head.verified->cosigned);
   if (trusted) {
     if (auto finding = CompareHeads(*trusted, *report.checkpoint)) {
       report.findings.push_back(*std::move(finding));
       trusted.reset();  // said once
     }
   }
-  Verification verification(source, report, std::move(trusted));
+  Verification verification(source, report, std::move(trusted), depth);
   CO_RETURN_IF_ERROR(co_await verification.Run());
   co_return report;
 }

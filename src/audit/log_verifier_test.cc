@@ -204,6 +204,32 @@ TEST_CASE("a log that cannot be asked is an error and no finding") {
   CHECK(executor.Run(VerifyGrowth(log, before, log.checkpoint)).error().code == ErrorCode::kUnavailable);
 }
 
+TEST_CASE("without its entries the tree of a log is verified, and what was signed before is its beginning") {
+  TestLog earlier(300);
+  TestLog log;
+  log.signer = earlier.signer;
+  log.GrowTo(700);
+  std::erase_if(log.files, [](const auto& file) { return file.first.starts_with("tile/entries/"); });
+  const auto verify = [&](std::optional<Checkpoint> trusted) {
+    return testing::InlineExecutor().Run(VerifyLog(log, log.Policy(), std::move(trusted), LogDepth::kHashes)).value();
+  };
+  CHECK(Names(verify(earlier.checkpoint)).empty());
+  CHECK(verify({}).entries == 0);
+  Checkpoint other = earlier.checkpoint;
+  other.root[0] ^= 1U;
+  CHECK(Names(verify(other)) == Lines{"forked checkpoint"});
+  for (const auto& [path, bytes] : std::map(log.files)) {
+    log.files[path][5] ^= 1U;
+    CHECK_MESSAGE(!verify({}).findings.empty(), path);
+    log.files[path] = bytes;
+    log.files.erase(path);
+    CHECK(verify({}).findings.front().path == path);
+    log.files[path] = bytes;
+  }
+  log.files["tile/0/001"][44 * 32] ^= 1U;
+  CHECK(Names(verify({})) == Lines{"tile-changed tile/1/000.p/2 256", "wrong-root checkpoint"});
+}
+
 TEST_CASE("findings end at a hundred") {
   TestLog log(600);
   for (std::size_t i = 0; i < 256; ++i) log.files["tile/0/000"][i * 32] ^= 1U;
