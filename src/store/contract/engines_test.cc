@@ -80,6 +80,7 @@ ON_SQLITE("jobs and transactions", DatabaseContract)
 ON_SQLITE("one audit log for all writers", SharedLogContract)
 ON_SQLITE("migrations", MigrationContract)
 ON_SQLITE("the sealed log", SealedLogContract)
+ON_SQLITE("backups", BackupContract)
 
 ON_POSTGRES("the register", Register)
 ON_POSTGRES("sessions", Sessions)
@@ -92,6 +93,7 @@ ON_POSTGRES("jobs and transactions", DatabaseContract)
 ON_POSTGRES("one audit log for all writers", SharedLogContract)
 ON_POSTGRES("migrations", MigrationContract)
 ON_POSTGRES("the sealed log", SealedLogContract)
+ON_POSTGRES("backups", BackupContract)
 
 }  // namespace
 }  // namespace oso::store::contract

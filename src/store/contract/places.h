@@ -32,6 +32,7 @@ void DatabaseContract(const MakePlace& make);
 void SharedLogContract(const MakePlace& make);
 void MigrationContract(const MakePlace& make);
 void SealedLogContract(const MakePlace& make);
+void BackupContract(const MakePlace& make);
 
 // A table of numbers, for what is of a database and not of a store.
 extern const sql::Schema kNumbers;

@@ -74,7 +74,9 @@ class Connection {
 
  protected:
   friend class Database;
+  friend class TableCopy;
   friend Status Migrate(Connection& connection, const struct Schema& schema);
+  friend Result<std::int64_t> VersionOf(Connection& connection, const struct Schema& schema);
 
   // A transaction as the connection's Access asks. For kWrite it is the only one in the database from here to its end.
   virtual Status Begin() = 0;

@@ -88,16 +88,28 @@ class Database::Line {
 
 Result<std::unique_ptr<Database>> Database::Open(std::unique_ptr<Engine> engine, const Schema& schema, int readers) {
   std::unique_ptr<Database> database(new Database(std::move(engine)));
-  const auto serve = [self = database.get()](Queue& queue, Access access, std::unique_ptr<Connection> connection) {
-    self->threads_.emplace_back(&Database::Serve, self, std::ref(queue),
-                                Line(*self->engine_, access, std::move(connection)));
-  };
   ASSIGN_OR_RETURN(auto writer, database->engine_->Connect(Access::kWrite));
   RETURN_IF_ERROR(Migrate(*writer, schema));
-  serve(database->writing_, Access::kWrite, std::move(writer));
+  database->AddLine(database->writing_, Access::kWrite, std::move(writer));
   // These connect when they first have work.
-  for (int i = 0; i < readers; ++i) serve(database->reading_, Access::kReadOnly, nullptr);
+  for (int i = 0; i < readers; ++i) database->AddLine(database->reading_, Access::kReadOnly, nullptr);
   return database;
+}
+
+Result<std::unique_ptr<Database>> Database::OpenToRead(std::unique_ptr<Engine> engine, const Schema& schema,
+                                                       int readers) {
+  std::unique_ptr<Database> database(new Database(std::move(engine)));
+  ASSIGN_OR_RETURN(auto reader, database->engine_->Connect(Access::kReadOnly));
+  ASSIGN_OR_RETURN(const std::int64_t version, VersionOf(*reader, schema));
+  if (version == 0) return Fail(ErrorCode::kNotFound, "the database is not one of a " + schema.name);
+  // The engine itself refuses what is written here.
+  database->AddLine(database->writing_, Access::kReadOnly, nullptr);
+  for (int i = 0; i < readers; ++i) database->AddLine(database->reading_, Access::kReadOnly, nullptr);
+  return database;
+}
+
+void Database::AddLine(Queue& queue, Access access, std::unique_ptr<Connection> connection) {
+  threads_.emplace_back(&Database::Serve, this, std::ref(queue), Line(*engine_, access, std::move(connection)));
 }
 
 Database::Database(std::unique_ptr<Engine> engine)

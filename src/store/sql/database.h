@@ -38,6 +38,10 @@ class Database {
  public:
   // Makes or renews the schema. Errors: those of Engine::Connect and Migrate.
   static Result<std::unique_ptr<Database>> Open(std::unique_ptr<Engine> engine, const Schema& schema, int readers);
+  // One that is there already, to read alone: every Write fails. kNotFound: it has none of the schema; of an older
+  // version it is opened as it is. Other errors as Open's.
+  static Result<std::unique_ptr<Database>> OpenToRead(std::unique_ptr<Engine> engine, const Schema& schema,
+                                                      int readers);
   // Finishes what is queued. The executors of all that wait are still there.
   ~Database();
 
@@ -94,6 +98,7 @@ class Database {
       queue.Push(std::make_unique<JobFor<T>>(std::move(work), std::move(done)));
     });
   }
+  void AddLine(Queue& queue, Access access, std::unique_ptr<Connection> connection);
   void Serve(Queue& queue, Line line);
 
   const std::unique_ptr<Engine> engine_;

@@ -22,8 +22,17 @@ constexpr std::string_view kVersionTable =
 
 constexpr std::string_view kEnd = "-- end";
 
-// How many of the schema's migrations the database has had; `started`: it has the table that says so.
-Result<std::int64_t> CurrentVersion(Connection& connection, const Schema& schema, bool started) {
+Status RecordVersion(Connection& connection, const Schema& schema) {
+  RETURN_IF_ERROR(connection.RunScript("DELETE FROM schema_version"));
+  RETURN_IF_ERROR(connection.Execute("INSERT INTO schema_version (schema, version) VALUES (?, ?)", schema.name,
+                                     schema.migrations.size()));
+  return {};
+}
+
+}  // namespace
+
+Result<std::int64_t> VersionOf(Connection& connection, const Schema& schema) {
+  ASSIGN_OR_RETURN(const bool started, connection.HasTable("schema_version"));
   if (!started) return 0;
   ASSIGN_OR_RETURN(auto stored, connection.QueryOne<SchemaVersion>("SELECT schema, version FROM schema_version"));
   if (!stored) return 0;
@@ -38,23 +47,10 @@ Result<std::int64_t> CurrentVersion(Connection& connection, const Schema& schema
   return stored->version;
 }
 
-Status RecordVersion(Connection& connection, const Schema& schema) {
-  RETURN_IF_ERROR(connection.RunScript("DELETE FROM schema_version"));
-  RETURN_IF_ERROR(connection.Execute("INSERT INTO schema_version (schema, version) VALUES (?, ?)", schema.name,
-                                     schema.migrations.size()));
-  return {};
-}
-
-}  // namespace
-
 Status Migrate(Connection& connection, const Schema& schema) {
-  const auto version_of = [&]() -> Result<std::int64_t> {
-    ASSIGN_OR_RETURN(bool started, connection.HasTable("schema_version"));
-    return CurrentVersion(connection, schema, started);
-  };
   const auto run_missing = [&]() -> Status {
     // Asked again inside the transaction: another process may have been first.
-    ASSIGN_OR_RETURN(std::int64_t version, version_of());
+    ASSIGN_OR_RETURN(std::int64_t version, VersionOf(connection, schema));
     RETURN_IF_ERROR(connection.RunScript(connection.MigrationText(kVersionTable)));
     for (auto next = static_cast<std::size_t>(version); next < schema.migrations.size(); ++next) {
       RETURN_IF_ERROR(
@@ -63,7 +59,7 @@ Status Migrate(Connection& connection, const Schema& schema) {
     RETURN_IF_ERROR(RecordVersion(connection, schema));
     return connection.Commit();
   };
-  ASSIGN_OR_RETURN(std::int64_t version, version_of());
+  ASSIGN_OR_RETURN(std::int64_t version, VersionOf(connection, schema));
   if (std::cmp_equal(version, schema.migrations.size())) return {};
   RETURN_IF_ERROR(connection.BeginMigration());
   Status migrated = run_missing();

@@ -25,6 +25,9 @@ extern const Schema kSchoolSchema;
 // the database has another schema, or a newer version than this program knows; and those of Connection.
 Status Migrate(Connection& connection, const Schema& schema);
 
+// Which version of `schema` the database has; 0: none of it. Errors as Migrate's.
+Result<std::int64_t> VersionOf(Connection& connection, const Schema& schema);
+
 // What `text` says to `engine`: without the other's blocks.
 std::string ForEngine(std::string_view text, std::string_view engine);
 

@@ -12,12 +12,14 @@ namespace {
 constexpr int kBusyTimeoutMillis = 5000;
 
 constexpr const char* kSettings =
-    "PRAGMA journal_mode = WAL;"
     "PRAGMA synchronous = FULL;"
     "PRAGMA foreign_keys = ON;"
     "PRAGMA recursive_triggers = ON;"  // REPLACE is a DELETE too: the triggers on audit_event see it
     "PRAGMA trusted_schema = OFF;"
-    "PRAGMA cache_size = -16000;"  // kibibytes; taken as it is needed
+    "PRAGMA cache_size = -16000;";  // kibibytes; taken as it is needed
+
+constexpr const char* kServing =
+    "PRAGMA journal_mode = WAL;"
     // Copying the log back into the file costs a flush of both: every 16 MiB of log rather than every 4.
     "PRAGMA wal_autocheckpoint = 4000;";
 
@@ -36,14 +38,18 @@ Status MakePrivateFile(const std::string& file) {
 
 }  // namespace
 
-Result<std::unique_ptr<sql::Connection>> Connection::Open(const std::string& file, sql::Access access) {
-  RETURN_IF_ERROR(MakePrivateFile(file));
+Result<std::unique_ptr<sql::Connection>> Connection::Open(const std::string& file, sql::Access access, FileUse use) {
+  const bool stays_as_it_is = use == FileUse::kArchive && access == sql::Access::kReadOnly;
+  if (!stays_as_it_is) RETURN_IF_ERROR(MakePrivateFile(file));
+  if (stays_as_it_is && ::access(file.c_str(), F_OK) != 0) return Fail(ErrorCode::kNotFound, "there is no " + file);
   sqlite3* database = nullptr;
-  const int opened = sqlite3_open_v2(file.c_str(), &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int how = stays_as_it_is ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  const int opened = sqlite3_open_v2(file.c_str(), &database, how | SQLITE_OPEN_NOMUTEX, nullptr);
   std::unique_ptr<Connection> connection(new Connection(database, access));
   if (opened != SQLITE_OK) return connection->LastError();
   sqlite3_extended_result_codes(database, 1);
   sqlite3_busy_timeout(database, kBusyTimeoutMillis);
+  if (use == FileUse::kServing) RETURN_IF_ERROR(connection->RunScript(kServing));
   RETURN_IF_ERROR(connection->RunScript(kSettings));
   if (access == sql::Access::kReadOnly) RETURN_IF_ERROR(connection->RunScript("PRAGMA query_only = ON"));
   return std::unique_ptr<sql::Connection>(std::move(connection));

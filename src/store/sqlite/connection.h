@@ -12,13 +12,19 @@ struct sqlite3;
 
 namespace oso::store::sqlite {
 
+// What a file is opened for.
+enum class FileUse {
+  kServing,  // made if it is not there; a write-ahead log beside it, so that readers and a writer go together
+  kArchive,  // one file, whole by itself, that is written once; to read it, it must be there, and stays as it is
+};
+
 // Errors are kStorage, kAlreadyExists and, when another process does not end its writing, kUnavailable; with SQLite's
 // own message.
 class Connection final : public sql::Connection {
  public:
-  // Makes the file, mode 0600, if it is not there. WAL with a flush for each commit; waits up to 5 s for another
-  // process.
-  static Result<std::unique_ptr<sql::Connection>> Open(const std::string& file, sql::Access access);
+  // Makes the file, mode 0600, if it is not there (kArchive with kReadOnly: kNotFound). With a flush for each commit;
+  // waits up to 5 s for another process.
+  static Result<std::unique_ptr<sql::Connection>> Open(const std::string& file, sql::Access access, FileUse use);
   ~Connection() override;
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -49,13 +55,14 @@ class Connection final : public sql::Connection {
 
 class Engine final : public sql::Engine {
  public:
-  explicit Engine(std::string file) : file_(std::move(file)) {}
+  explicit Engine(std::string file, FileUse use = FileUse::kServing) : file_(std::move(file)), use_(use) {}
   Result<std::unique_ptr<sql::Connection>> Connect(sql::Access access) override {
-    return Connection::Open(file_, access);
+    return Connection::Open(file_, access, use_);
   }
 
  private:
   const std::string file_;
+  const FileUse use_;
 };
 
 }  // namespace oso::store::sqlite
