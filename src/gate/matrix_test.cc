@@ -70,6 +70,7 @@ const std::map<std::string_view, std::string_view> kExpected = {
     {"readAccessPointHistory", kSchoolsSee},
     {"readMandateHistory", kBoardsSee},
     {"readSupplierHistory", kDeskSees},
+    {"readEntries", kForOperator},
 };
 
 char VerdictOf(const Result<Admitted>& admitted) {

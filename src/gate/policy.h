@@ -110,6 +110,7 @@ inline constexpr std::array kCenterPolicy = std::to_array<PolicyRow>({
     {"readAccessPointHistory", kSeenBySchools},
     {"readMandateHistory", kSeenByBoards},
     {"readSupplierHistory", kSeenByDesk},
+    {"readEntries", kOperators},
 });
 
 inline constexpr std::array kSchoolPolicy = std::to_array<PolicyRow>({

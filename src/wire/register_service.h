@@ -90,10 +90,11 @@ class RegisterService {
   virtual Task<Result<Bytestream>> RegisterDocument(const CallContext& context) = 0;  // signed
   virtual Task<Result<Bytestream>> Keys(const CallContext& context) = 0;              // a JWK Set (RFC 7517, 5)
   virtual Task<Result<Bytestream>> Statistics(const CallContext& context, StatisticsWish wish) = 0;
-  // The log in the C2SP formats: tlog-checkpoint, and tlog-tiles by the path behind "tile/": "0/x001/234",
-  // "entries/000.p/7". The path has been checked to be one of that form.
+  // The log in the C2SP formats: tlog-checkpoint, and tlog-tiles by the path behind "tile/" ("0/x001/234") and, of the
+  // entries themselves, behind "tile/entries/" ("000.p/7"). The path has been checked to be one of that form.
   virtual Task<Result<Bytestream>> Checkpoint(const CallContext& context) = 0;
   virtual Task<Result<Bytestream>> Tile(const CallContext& context, std::string path) = 0;
+  virtual Task<Result<Bytestream>> Entries(const CallContext& context, std::string path) = 0;
   // A session that the caller takes part in, and its receipt; of another: kNotFound.
   virtual Task<Result<KeptSession>> FindSession(const CallContext& context, SessionId session) = 0;
   virtual Task<Result<Bytestream>> Receipt(const CallContext& context, SessionId session) = 0;

@@ -27,6 +27,7 @@ class RegisterService final : public wire::RegisterService {
   Task<Result<wire::Bytestream>> Statistics(const wire::CallContext& context, wire::StatisticsWish wish) override;
   Task<Result<wire::Bytestream>> Checkpoint(const wire::CallContext& context) override;
   Task<Result<wire::Bytestream>> Tile(const wire::CallContext& context, std::string path) override;
+  Task<Result<wire::Bytestream>> Entries(const wire::CallContext& context, std::string path) override;
   Task<Result<wire::KeptSession>> FindSession(const wire::CallContext& context, SessionId session) override;
   Task<Result<wire::Bytestream>> Receipt(const wire::CallContext& context, SessionId session) override;
   Task<Result<wire::Bytestream>> OpenApi(const wire::CallContext& context) override;

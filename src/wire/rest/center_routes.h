@@ -138,6 +138,7 @@ inline constexpr std::array kCenterRoutes = std::to_array<Route>({
      .path = "/v1/suppliers/{supplier}/history",
      .operation = "readSupplierHistory",
      .query = "page pageSize"},
+    {.method = "GET", .path = "/v1/log/tile/entries/{path+}", .operation = "readEntries", .produces = ""},
 });
 
 }  // namespace oso::wire::rest

@@ -74,7 +74,8 @@ std::vector<Good> AllGood() {
       {"readStatistics", "GET", "/v1/statistics/sessions?from=2026-03-01&to=2026-03-02&by=result", "", 200,
        "statistics 2026-03-01 2026-03-02 result", "bytes"},
       {"readCheckpoint", "GET", "/v1/log/checkpoint", "", 200, "checkpoint", "bytes"},
-      {"readTile", "GET", "/v1/log/tile/entries/x001/234.p/7", "", 200, "tile entries/x001/234.p/7", "bytes"},
+      {"readTile", "GET", "/v1/log/tile/0/x001/234.p/7", "", 200, "tile 0/x001/234.p/7", "bytes"},
+      {"readEntries", "GET", "/v1/log/tile/entries/x001/234.p/7", "", 200, "entries x001/234.p/7", "bytes"},
       {"readOpenApi", "GET", "/v1/openapi.yaml", "", 200, "openapi", "bytes"},
       {"readProblem", "GET", "/v1/problems/SessieOnbekend", "", 200, "", R"("status":404)"},
       {"announceAccessPoint", "POST", "/v1/schools/01AA/access-points",
@@ -296,7 +297,10 @@ TEST_CASE("no trick with a path reaches another route") {
                              "/v1/log/tile/00/001",
                              "/v1/log/tile/0/001.p/0",
                              "/v1/log/tile/0/001.p/256",
+                             "/v1/log/tile/entries",
+                             "/v1/log/tile/entries/1",
                              "/v1/log/tile/entries/001.p/",
+                             "/v1/log/tile/entries/0/001",
                              "/v1/log/tile/0/../001",
                              "/v1/problems/nothing"}) {
     CHECK_MESSAGE(status(target) == 404, target);

@@ -129,12 +129,23 @@ Task<Outcome> Bytes(RegisterService& service, const Call& call, Reader read) {
   co_return BytesAnswer(std::move(bytes).value());
 }
 
-Task<Outcome> Tile(RegisterService& service, const Call& call) {
+using FileReader = Task<Result<Bytestream>> (RegisterService::*)(const CallContext&, std::string);
+
+// A file of the log, at a path of the form that `is_path` says.
+Task<Outcome> LogFile(RegisterService& service, const Call& call, bool (*is_path)(std::string_view), FileReader read) {
   const std::string& path = *Find(call.parameters, "path");
-  if (!IsTilePath(path)) co_return Problem::Of(Fail(ErrorCode::kNotFound, "not the path of a tile"));
-  Result<Bytestream> bytes = co_await service.Tile(call.context, path);
+  if (!is_path(path)) co_return Problem::Of(Fail(ErrorCode::kNotFound, "not the path of a file of the log"));
+  Result<Bytestream> bytes = co_await (service.*read)(call.context, path);
   if (!bytes.ok()) co_return Problem::Of(bytes.error());
   co_return BytesAnswer(std::move(bytes).value());
+}
+
+Task<Outcome> Tile(RegisterService& service, const Call& call) {
+  return LogFile(service, call, IsTilePath, &RegisterService::Tile);
+}
+
+Task<Outcome> Entries(RegisterService& service, const Call& call) {
+  return LogFile(service, call, IsBundlePath, &RegisterService::Entries);
 }
 
 Task<Outcome> Receipt(RegisterService& service, const Call& call) {
@@ -221,6 +232,7 @@ Actions RegisterActions(RegisterService& service) {
           {"readStatistics", on(Statistics)},
           {"readCheckpoint", bytes(&RegisterService::Checkpoint)},
           {"readTile", on(Tile)},
+          {"readEntries", on(Entries)},
           {"readReceipt", on(Receipt)},
           {"readOpenApi", bytes(&RegisterService::OpenApi)},
           {"readHealth", on(Health)},

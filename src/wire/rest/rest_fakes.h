@@ -192,6 +192,9 @@ class FakeServices final : public CenterService, public RegisterService, public 
   Task<Result<Bytestream>> Tile(const CallContext&, std::string path) override {
     return Bytes("tile " + path, "application/octet-stream", "", 31'536'000);
   }
+  Task<Result<Bytestream>> Entries(const CallContext&, std::string path) override {
+    return Bytes("entries " + path, "application/octet-stream");
+  }
   Task<Result<Bytestream>> Receipt(const CallContext&, SessionId session) override {
     return Bytes("receipt " + session.ToString(), "application/jose");
   }

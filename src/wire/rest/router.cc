@@ -109,6 +109,13 @@ std::optional<Pairs> Fit(std::string_view pattern, std::string_view path) {
   return parameters;
 }
 
+std::size_t FixedSegments(const Route& route) {
+  std::string_view path = route.path.substr(1);
+  std::size_t fixed = 0;
+  while (!path.empty()) fixed += IsParameter(TakeSegment(path)) ? 0 : 1;
+  return fixed;
+}
+
 void Allow(std::string& allow, std::string_view method) {
   if (!allow.empty()) allow += ", ";
   allow += method;
@@ -142,7 +149,7 @@ Match FindRoute(std::span<const Route> routes, std::string_view method, std::str
     if (!parameters) continue;
     if (route.method != wanted) {
       Allow(match.allow, route.method);
-    } else if (match.route == nullptr || parameters->size() < match.parameters.size()) {
+    } else if (match.route == nullptr || FixedSegments(route) > FixedSegments(*match.route)) {
       match.route = &route;
       match.parameters = std::move(*parameters);
     }

@@ -38,9 +38,11 @@ bool IsTileNumber(std::string_view text) {
 bool IsTilePath(std::string_view path) {
   const std::size_t slash = path.find('/');
   if (slash == std::string_view::npos) return false;
-  const std::string_view level = path.substr(0, slash);
-  if (level != "entries" && !IsNumber(level, 0, 63)) return false;
-  std::string_view number = path.substr(slash + 1);
+  return IsNumber(path.substr(0, slash), 0, 63) && IsBundlePath(path.substr(slash + 1));
+}
+
+bool IsBundlePath(std::string_view path) {
+  std::string_view number = path;
   if (const std::size_t partial = number.find(".p/"); partial != std::string_view::npos) {
     if (!IsNumber(number.substr(partial + 3), 1, 255)) return false;
     number = number.substr(0, partial);
