@@ -80,8 +80,8 @@ bool ConstantTimeEqual(ByteView a, ByteView b) {
   return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
-// Ids and salts are short, and a call of the generator costs more than what it gives them: they are cut from one answer,
-// each piece wiped as it is given. None of our programs forks and goes on in both.
+// Ids and salts are short, and a call of the generator costs more than what it gives them: they are cut from one
+// answer, each piece wiped as it is given. None of our programs forks and goes on in both.
 void SystemRandom::Fill(std::span<std::uint8_t> bytes) {
   thread_local std::array<std::uint8_t, 1024> pool;
   thread_local std::size_t left = 0;
