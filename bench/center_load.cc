@@ -54,7 +54,9 @@ int Main(int argc, char** argv) {
     std::fprintf(stderr, "%s\n", (source.ok() ? target : source).error().detail.c_str());
     return 1;
   }
-  const Kind kind = std::string_view(argv[3]) == "signed" ? Kind::kSigned : Kind::kPlain;
+  const std::string_view word = argv[3];
+  if (word != "plain" && word != "signed") return 2;
+  const Kind kind = word == "signed" ? Kind::kSigned : Kind::kPlain;
   // Both clients run on one set of loops, so that each session stays on its loop.
   http::EventLoops& loops = (*target)->loops;
   http::Client source_client(loops, {}, (*source)->tls);

@@ -29,7 +29,7 @@ def postgres(folder):
 
 @contextlib.contextmanager
 def naive(folder, pki):
-    """nginx and one INSERT a request, on the centre's core: gives requests a second."""
+    """nginx and one INSERT a request, on the centre's core: gives its address."""
     port, config = free_port(), folder / "nginx.conf"
     config.write_text((ROOT / "bench/naive/nginx.conf").read_text().format(folder=folder, pki=pki, port=port))
     # As root it would take another user's rights for its worker, who may not read the keys.

@@ -39,7 +39,7 @@ def run(report, bin_folder, folder):
             added = north.run("dossier", "add", file, "--school", "01AA")
             north.run("dossier", "inspect", added["id"], "--date", "2017-03-31", "--agreement", "Ja")
             north.run("dossier", "set-ready", added["id"], "--for", "02BB")
-        (asks, result), cpu = load(bin_folder / "chain_load", south.config, 4000, pupils, stdin="\n".join(numbers) + "\n")
+        (asks, result), _ = load(bin_folder / "chain_load", south.config, 4000, pupils, stdin="\n".join(numbers) + "\n")
         report.add("chain", "complete transfers of 175 KB, 2 cores", result["per_second"], "/s",
                    baseline=yard[0]["https_175kb_per_second"], target=250)
         report.add("chain", f"complete transfers, {pupils} at a time: p50", result["p50_ms"], "ms")

@@ -1,10 +1,10 @@
-"""Sessions at a centre that keeps a million of them."""
+"""Sessions at a centre that keeps a million of them beside one that begins."""
 import time
 
 from measure import cpu_seconds, load, make_network, resident_megabytes
 from suites.center import NO_LIMITS
 
-STORED = 100_000
+STORED = 1_000_000
 
 
 def run(report, bin_folder, folder):
@@ -12,7 +12,7 @@ def run(report, bin_folder, folder):
     south.write_settings(**{"center.protocol": "rest-1"})
     center = network.center
 
-    def medians():
+    def medians(stored):
         """One at a time and many, in ms; and the centre's CPU, in us."""
         center.start(wrapper=["taskset", "-c", "0"])
         settle(center)
@@ -21,19 +21,19 @@ def run(report, bin_folder, folder):
         for at_once, count in ((1, 3000), (64, 20_000)):
             (result,), _ = load(bin_folder / "center_load", north.config, south.config, "plain", count, at_once, pin=1)
             found.append(result["p50_ms"])
-            done += result["done"]
+            done += result["done"] + 4 * at_once  # it warms up
         found.append(1e6 * (cpu_seconds(center.process) - before) / done)
-        report.add("growth", "memory", resident_megabytes(center.process), "MB")
+        report.add("growth", f"memory, {stored} sessions stored", resident_megabytes(center.process), "MB")
         center.stop()
         return found
 
-    few = medians()
+    few = medians(0)
     (filled,), _ = load(bin_folder / "store_load", center.folder / center.settings["store.database"], STORED, 512)
     report.add("growth", "opened and closed through the store alone, 2 cores", filled["per_second"], "/s")
-    many = medians()
+    many = medians(STORED)
     for name, unit, before, after in zip(("one at a time: p50", "64 at a time: p50", "centre's CPU each"), ("ms", "ms", "us"), few, many):
-        report.add("growth", f"a million sessions stored, {name}", after, unit, baseline=before)
-    report.add("growth", "a million sessions stored: p50 grows to", many[0] / few[0], "x", target=1.2, at_least=False)
+        report.add("growth", f"{STORED} sessions stored, {name}", after, unit, baseline=before)
+    report.add("growth", f"{STORED} sessions stored, one at a time: p50 grows to", many[0] / few[0], "x", target=1.2, at_least=False)
 
 
 def settle(center):

@@ -18,7 +18,7 @@
 namespace oso::exchange {
 
 struct KeySet {
-  std::vector<crypto::VerifyingKey> keys;  // ES256; what they sign counts. The first is the one that signs now
+  std::vector<crypto::VerifyingKey> keys;  // ES256; what they sign counts
   std::vector<std::string> successions;    // the oldest first
 };
 

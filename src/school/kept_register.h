@@ -27,13 +27,4 @@ class CenterKeys {
   virtual std::optional<crypto::VerifyingKey> Find(std::string_view kid) const = 0;
 };
 
-// A system that keeps nothing asks the centre each time.
-class NothingKept final : public KeptRegister, public CenterKeys {
- public:
-  Task<Result<std::shared_ptr<const exchange::RegisterDocument>>> Current() override {
-    co_return std::shared_ptr<const exchange::RegisterDocument>();
-  }
-  std::optional<crypto::VerifyingKey> Find(std::string_view) const override { return std::nullopt; }
-};
-
 }  // namespace oso::school

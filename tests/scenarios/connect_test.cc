@@ -33,7 +33,7 @@ ErrorCode Take(Connecting& world, AccessPointStep step, const std::string& key) 
   switch (step) {
     case AccessPointStep::kIssueKey: {
       const Result<std::string> issued =
-          world.run.Run(connect.IssueRegistrationKey(kDesk, "asked by the school", kFirst));
+          world.run.Run(connect.IssueRegistrationKey(kOperator, "asked by the school", kFirst));
       return issued.ok() ? kDone : issued.error().code;
     }
     case AccessPointStep::kRegister:
@@ -41,15 +41,15 @@ ErrorCode Take(Connecting& world, AccessPointStep step, const std::string& key) 
                  ? kDone
                  : ErrorCode::kConflict;
     case AccessPointStep::kTest:
-      return code(connect.RecordTest(kDesk, kFirst));
+      return code(connect.RecordTest(kOperator, kFirst));
     case AccessPointStep::kQualify:
-      return code(connect.Qualify(kDesk, "all seen", kFirst));
+      return code(connect.Qualify(kOperator, "all seen", kFirst));
     case AccessPointStep::kActivate:
-      return code(connect.Activate(kDesk, "may begin", kFirst));
+      return code(connect.Activate(kOperator, "may begin", kFirst));
     case AccessPointStep::kPause:
-      return code(connect.Pause(kDesk, "holiday", kFirst));
+      return code(connect.Pause(kOperator, "holiday", kFirst));
     case AccessPointStep::kLeave:
-      return code(connect.Leave(kDesk, "stops", kFirst));
+      return code(connect.Leave(kOperator, "stops", kFirst));
   }
   return ErrorCode::kInternal;
 }
@@ -102,7 +102,7 @@ TEST_CASE("history tells of each state who made it, when and why, and the log ha
   world.Bring(kFirst, AccessPointState::kActive);
   const auto history = world.run.Run(world.registry.History("access-point", "01AA/0000")).value();
   REQUIRE(history.size() == 5);
-  CHECK(history[0].actor == "account:desk");
+  CHECK(history[0].actor == "account:operator");
   CHECK(history[0].why == "a new system");
   CHECK(history[0].at.PlusSeconds(60) == history[1].at);
   CHECK(history[1].actor == "oin:00000099000000000001");
@@ -120,7 +120,7 @@ TEST_CASE("history tells of each state who made it, when and why, and the log ha
 TEST_CASE("a reason is demanded, and is one line") {
   Connecting world;
   for (const std::string& why : {std::string(), std::string("a\nb"), std::string(201, 'x')}) {
-    CHECK(CodeOf(world.run.Run(world.connect.Block(kDesk, why, kNorth))) == ErrorCode::kInvalidArgument);
+    CHECK(CodeOf(world.run.Run(world.connect.Block(kOperator, why, kNorth))) == ErrorCode::kInvalidArgument);
   }
   CHECK_FALSE(world.registry.Now()->FindSupplier(kNorth)->blocked);
 }
@@ -128,7 +128,7 @@ TEST_CASE("a reason is demanded, and is one line") {
 TEST_CASE("what is entered again changes nothing; what it names must be there; an access point is entered once") {
   Connecting world;
   const auto enter = [&](exchange::RegisterEntry entry) {
-    return world.run.Run(world.connect.Enter(kDesk, "entered", {std::move(entry)}));
+    return world.run.Run(world.connect.Enter(kOperator, "entered", {std::move(entry)}));
   };
   exchange::AccessPoint ap{
       .id = kFirst, .supplier = kNorth, .url = "https://a.example/oso", .state = AccessPointState::kActive};
@@ -155,7 +155,7 @@ TEST_CASE("entering is all or nothing") {
   Connecting world;
   const std::int64_t version = world.registry.Now()->version();
   const Status status = world.run.Run(world.connect.Enter(
-      kDesk, "entered",
+      kOperator, "entered",
       {exchange::Board{.number = "61234", .name = "Goed"}, exchange::Board{.number = "6", .name = "Fout"}}));
   CHECK(CodeOf(status) == ErrorCode::kInvalidArgument);
   CHECK(world.registry.Now()->version() == version);
@@ -167,7 +167,7 @@ TEST_CASE("an access point is announced for a school and supplier that are there
   CHECK(CodeOf(world.Announce()) == ErrorCode::kConflict);  // no agreement
   world.Bind();
   const auto announce = [&](exchange::Announcement announcement) {
-    return world.run.Run(world.connect.Announce(kDesk, "a new system", announcement));
+    return world.run.Run(world.connect.Announce(kOperator, "a new system", announcement));
   };
   CHECK(CodeOf(announce({.school = Brin::Parse("09ZZ").value(), .supplier = kNorth})) == ErrorCode::kNotFound);
   CHECK(CodeOf(announce({.school = kOak, .supplier = Oin::Parse("00000099000000000009").value()})) ==
@@ -180,60 +180,62 @@ TEST_CASE("an access point is announced for a school and supplier that are there
   CHECK(CodeOf(announce({.school = kOak, .index = std::uint16_t{1}, .supplier = kNorth})) == ErrorCode::kConflict);
   CHECK(announce({.school = kOak, .supplier = kNorth}).value().index == 0);
   CHECK(announce({.school = kOak, .supplier = kNorth}).value().index == 2);
-  REQUIRE(world.run.Run(world.connect.Leave(kDesk, "stops", {kOak, 0})).ok());
+  REQUIRE(world.run.Run(world.connect.Leave(kOperator, "stops", {kOak, 0})).ok());
   CHECK(announce({.school = kOak, .supplier = kNorth}).value().index == 3);  // 0 is not used again
-  REQUIRE(world.run.Run(world.connect.Block(kDesk, "unsafe", kNorth)).ok());
+  REQUIRE(world.run.Run(world.connect.Block(kOperator, "unsafe", kNorth)).ok());
   CHECK(CodeOf(announce({.school = kOak, .supplier = kNorth})) == ErrorCode::kConflict);
   exchange::School ended = *world.registry.Now()->FindSchool(kOak);
   ended.ended = exchange::SchoolEnd{.at = world.clock.Now()};
-  REQUIRE(world.run.Run(world.connect.Enter(kDesk, "closed", {ended})).ok());
+  REQUIRE(world.run.Run(world.connect.Enter(kOperator, "closed", {ended})).ok());
   CHECK(CodeOf(announce({.school = kOak, .supplier = kSouth})) == ErrorCode::kConflict);
 }
 
 TEST_CASE("an access point for partnerships asks for the extension of the agreement") {
   Connecting world;
   world.Bind();
-  REQUIRE(world.run.Run(world.connect.SignAgreement(kDesk, "the extension", world.Agreement(true))).ok());
-  const auto announced = world.run.Run(world.connect.Announce(
-      kDesk, "a new system", {.school = kOak, .purpose = exchange::Purpose::kInclusiveEducation, .supplier = kNorth}));
+  REQUIRE(world.run.Run(world.connect.SignAgreement(kOperator, "the extension", world.Agreement(true))).ok());
+  const auto announced = world.run.Run(
+      world.connect.Announce(kOperator, "a new system",
+                             {.school = kOak, .purpose = exchange::Purpose::kInclusiveEducation, .supplier = kNorth}));
   REQUIRE(announced.ok());
   CHECK(world.Register(world.Key()).value() == ResultCode::kNoMandate);  // there is one for OV alone
   CHECK(world.run.Run(world.registry.History("agreement", "41234")).value().size() == 2);
-  REQUIRE(world.run.Run(world.connect.EndAgreement(kDesk, "by letter", "41234")).ok());
+  REQUIRE(world.run.Run(world.connect.EndAgreement(kOperator, "by letter", "41234")).ok());
   CHECK_FALSE(world.registry.Now()->HasAgreement("41234", exchange::Purpose::kTransfer, world.clock.Now()));
   CHECK(world.Register(world.Key()).value() == ResultCode::kNoAgreement);
-  CHECK(CodeOf(world.run.Run(world.connect.EndAgreement(kDesk, "by letter", "55555"))) == ErrorCode::kNotFound);
+  CHECK(CodeOf(world.run.Run(world.connect.EndAgreement(kOperator, "by letter", "55555"))) == ErrorCode::kNotFound);
   exchange::Agreement future = world.Agreement();
   future.signed_at = world.clock.Now().PlusSeconds(1);
-  CHECK(CodeOf(world.run.Run(world.connect.SignAgreement(kDesk, "too early", future))) == ErrorCode::kInvalidArgument);
+  CHECK(CodeOf(world.run.Run(world.connect.SignAgreement(kOperator, "too early", future))) ==
+        ErrorCode::kInvalidArgument);
 }
 
 TEST_CASE("a mandate that has not begun, has ended or was revoked lets nobody in") {
   Connecting world;
-  REQUIRE(world.run.Run(world.connect.SignAgreement(kDesk, "signed", world.Agreement())).ok());
+  REQUIRE(world.run.Run(world.connect.SignAgreement(kOperator, "signed", world.Agreement())).ok());
   REQUIRE(world.Announce().ok());
   exchange::Mandate mandate = world.Mandate();
   mandate.from = world.clock.Now().PlusSeconds(100);
   mandate.until = world.clock.Now().PlusSeconds(200);
-  REQUIRE(world.run.Run(world.connect.GiveMandate(kDesk, "from then on", mandate)).ok());
+  REQUIRE(world.run.Run(world.connect.GiveMandate(kOperator, "from then on", mandate)).ok());
   const std::string key = world.Key();
   CHECK(world.Register(key).value() == ResultCode::kNoMandate);
   world.clock.Advance(100);
   CHECK(world.Register(key).value() == ResultCode::kRegistered);
-  REQUIRE(world.run.Run(world.connect.RecordTest(kDesk, kFirst)).ok());
-  REQUIRE(world.run.Run(world.connect.Qualify(kDesk, "all seen", kFirst)).ok());
+  REQUIRE(world.run.Run(world.connect.RecordTest(kOperator, kFirst)).ok());
+  REQUIRE(world.run.Run(world.connect.Qualify(kOperator, "all seen", kFirst)).ok());
   world.clock.Advance(100);
-  CHECK(CodeOf(world.run.Run(world.connect.Activate(kDesk, "may begin", kFirst))) == ErrorCode::kConflict);
-  REQUIRE(world.run.Run(world.connect.GiveMandate(kDesk, "again", world.Mandate())).ok());
-  REQUIRE(world.run.Run(world.connect.Activate(kDesk, "may begin", kFirst)).ok());
-  REQUIRE(
-      world.run.Run(world.connect.RevokeMandate(kDesk, "other supplier", kNorth, kOak, exchange::Purpose::kTransfer))
-          .ok());
+  CHECK(CodeOf(world.run.Run(world.connect.Activate(kOperator, "may begin", kFirst))) == ErrorCode::kConflict);
+  REQUIRE(world.run.Run(world.connect.GiveMandate(kOperator, "again", world.Mandate())).ok());
+  REQUIRE(world.run.Run(world.connect.Activate(kOperator, "may begin", kFirst)).ok());
+  REQUIRE(world.run
+              .Run(world.connect.RevokeMandate(kOperator, "other supplier", kNorth, kOak, exchange::Purpose::kTransfer))
+              .ok());
   const auto registry = world.registry.Now();
   CHECK_FALSE(
       registry->HasMandate(kNorth, *registry->FindSchool(kOak), exchange::Purpose::kTransfer, world.clock.Now()));
   CHECK(world.Register(world.Key()).value() == ResultCode::kNoMandate);
-  CHECK(CodeOf(world.run.Run(world.connect.RevokeMandate(kDesk, "never given", kSouth, kOak,
+  CHECK(CodeOf(world.run.Run(world.connect.RevokeMandate(kOperator, "never given", kSouth, kOak,
                                                          exchange::Purpose::kTransfer))) == ErrorCode::kNotFound);
 }
 
@@ -243,19 +245,19 @@ TEST_CASE("a mandate in force is extended or cut short, and not interrupted; one
   exchange::Mandate next = world.Mandate();
   const Instant began = next.from;
   next.until = world.clock.Now().PlusSeconds(100);
-  REQUIRE(world.run.Run(world.connect.GiveMandate(kDesk, "for a while", next)).ok());
+  REQUIRE(world.run.Run(world.connect.GiveMandate(kOperator, "for a while", next)).ok());
   next.from = world.clock.Now().PlusSeconds(50);
   next.until = world.clock.Now().PlusSeconds(500);
-  REQUIRE(world.run.Run(world.connect.GiveMandate(kDesk, "longer", next)).ok());
+  REQUIRE(world.run.Run(world.connect.GiveMandate(kOperator, "longer", next)).ok());
   CHECK(world.registry.Now()->All<exchange::Mandate>().front()->from == began);
   next.from = world.clock.Now().PlusSeconds(501);
   next.until = {};
-  CHECK(CodeOf(world.run.Run(world.connect.GiveMandate(kDesk, "with a gap", next))) == ErrorCode::kConflict);
+  CHECK(CodeOf(world.run.Run(world.connect.GiveMandate(kOperator, "with a gap", next))) == ErrorCode::kConflict);
 
   exchange::Mandate future = world.Mandate(kSouth);
   future.from = world.clock.Now().PlusSeconds(100);
-  REQUIRE(world.run.Run(world.connect.GiveMandate(kDesk, "in time", future)).ok());
-  REQUIRE(world.run.Run(world.connect.RevokeMandate(kDesk, "no", kSouth, kOak, exchange::Purpose::kTransfer)).ok());
+  REQUIRE(world.run.Run(world.connect.GiveMandate(kOperator, "in time", future)).ok());
+  REQUIRE(world.run.Run(world.connect.RevokeMandate(kOperator, "no", kSouth, kOak, exchange::Purpose::kTransfer)).ok());
   world.clock.Advance(100);
   const auto registry = world.registry.Now();
   CHECK_FALSE(
@@ -333,14 +335,14 @@ TEST_CASE("moving: the old access point stays active until the new one is, and i
   world.Bind();
   REQUIRE(world.Announce().ok());
   world.Bring(kFirst, AccessPointState::kActive);
-  REQUIRE(world.run.Run(world.connect.GiveMandate(kDesk, "the new supplier", world.Mandate(kSouth))).ok());
+  REQUIRE(world.run.Run(world.connect.GiveMandate(kOperator, "the new supplier", world.Mandate(kSouth))).ok());
   const AccessPointId next = world.Announce(kSouth, std::uint16_t{0}).value();
   CHECK(CodeOf(world.Announce(kSouth, std::uint16_t{0})) == ErrorCode::kConflict);  // is being replaced already
   CHECK(CodeOf(world.Announce(kSouth, std::uint16_t{9})) == ErrorCode::kNotFound);
   world.Bring(next, AccessPointState::kQualified, kSouth);
   CHECK(world.StateOf() == AccessPointState::kActive);
   const std::int64_t version = world.registry.Now()->version();
-  REQUIRE(world.run.Run(world.connect.Activate(kDesk, "moved", next)).ok());
+  REQUIRE(world.run.Run(world.connect.Activate(kOperator, "moved", next)).ok());
   CHECK(world.StateOf(next) == AccessPointState::kActive);
   CHECK(world.StateOf() == AccessPointState::kLeft);
   CHECK(world.registry.Now()->version() == version + 2);  // one act, two entries
@@ -355,7 +357,7 @@ TEST_CASE("moving is given up: the old access point stays and can be replaced by
   REQUIRE(world.Announce().ok());
   world.Bring(kFirst, AccessPointState::kActive);
   const AccessPointId next = world.Announce(kSouth, std::uint16_t{0}).value();
-  REQUIRE(world.run.Run(world.connect.Leave(kDesk, "changed their mind", next)).ok());
+  REQUIRE(world.run.Run(world.connect.Leave(kOperator, "changed their mind", next)).ok());
   CHECK(world.StateOf() == AccessPointState::kActive);
   CHECK(world.Announce(kSouth, std::uint16_t{0}).ok());
 }
@@ -367,24 +369,24 @@ TEST_CASE("a supplier is let out and in again, a certificate withdrawn, a qualif
       .supplier = kNorth, .product = "Las", .role = exchange::Role::kTarget, .from = world.clock.Now()};
   const exchange::SupplierCertificate certificate{
       .fingerprint = print, .supplier = kNorth, .not_after = world.clock.Now().PlusSeconds(1000)};
-  REQUIRE(world.run.Run(world.connect.Enter(kDesk, "seen", {certificate, shown})).ok());
+  REQUIRE(world.run.Run(world.connect.Enter(kOperator, "seen", {certificate, shown})).ok());
   world.clock.Advance(10);
-  REQUIRE(world.run.Run(world.connect.Block(kDesk, "unsafe", kNorth)).ok());
+  REQUIRE(world.run.Run(world.connect.Block(kOperator, "unsafe", kNorth)).ok());
   CHECK(world.registry.Now()->FindSupplier(kNorth)->blocked);
   const std::int64_t version = world.registry.Now()->version();
-  REQUIRE(world.run.Run(world.connect.Block(kDesk, "once more", kNorth)).ok());
+  REQUIRE(world.run.Run(world.connect.Block(kOperator, "once more", kNorth)).ok());
   CHECK(world.registry.Now()->version() == version);
-  REQUIRE(world.run.Run(world.connect.Unblock(kDesk, "mended", kNorth)).ok());
+  REQUIRE(world.run.Run(world.connect.Unblock(kOperator, "mended", kNorth)).ok());
   CHECK_FALSE(world.registry.Now()->FindSupplier(kNorth)->blocked);
-  REQUIRE(world.run.Run(world.connect.WithdrawCertificate(kDesk, "lost", print)).ok());
+  REQUIRE(world.run.Run(world.connect.WithdrawCertificate(kOperator, "lost", print)).ok());
   CHECK(world.registry.Now()->FindCertificate(print)->withdrawn);
-  CHECK(CodeOf(world.run.Run(world.connect.WithdrawCertificate(kDesk, "lost", std::string(64, 'b')))) ==
+  CHECK(CodeOf(world.run.Run(world.connect.WithdrawCertificate(kOperator, "lost", std::string(64, 'b')))) ==
         ErrorCode::kNotFound);
   const auto qualified = [&] {
     return world.registry.Now()->IsQualified(kNorth, exchange::Role::kTarget, shown.profile, world.clock.Now());
   };
   CHECK(qualified());
-  REQUIRE(world.run.Run(world.connect.EndQualification(kDesk, "does not hold", shown)).ok());
+  REQUIRE(world.run.Run(world.connect.EndQualification(kOperator, "does not hold", shown)).ok());
   CHECK_FALSE(qualified());
 }
 
@@ -422,12 +424,12 @@ TEST_CASE("two processes announce at once: each access point has an index of its
   Process other(contended, world.audit, world.clock, world.random);
   REQUIRE(world.run.Run(other.registry.Refresh()).ok());
   const auto announce = [&]() -> Task<Status> {
-    CO_RETURN_IF_ERROR(co_await world.connect.Announce(kDesk, "was first", {.school = kOak, .supplier = kNorth}));
+    CO_RETURN_IF_ERROR(co_await world.connect.Announce(kOperator, "was first", {.school = kOak, .supplier = kNorth}));
     co_return Status();
   };
   contended.first.push_back(announce());
   const Result<AccessPointId> second =
-      world.run.Run(other.connect.Announce(kDesk, "was second", {.school = kOak, .supplier = kNorth}));
+      world.run.Run(other.connect.Announce(kOperator, "was second", {.school = kOak, .supplier = kNorth}));
   CHECK(second.value().index == 1);
   REQUIRE(world.run.Run(world.registry.Refresh()).ok());
   CHECK(world.registry.Now()->version() == other.registry.Now()->version());
@@ -479,7 +481,7 @@ TEST_CASE("the register is changed by others time and again: told, and nothing i
   } always(world.store);
   Process third(always, world.audit, world.clock, world.random);
   REQUIRE(world.run.Run(third.registry.Refresh()).ok());
-  CHECK(CodeOf(world.run.Run(third.connect.Block(kDesk, "unsafe", kNorth))) == ErrorCode::kConflict);
+  CHECK(CodeOf(world.run.Run(third.connect.Block(kOperator, "unsafe", kNorth))) == ErrorCode::kConflict);
   CHECK_FALSE(third.registry.Now()->FindSupplier(kNorth)->blocked);
 }
 

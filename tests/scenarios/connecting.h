@@ -14,7 +14,7 @@ inline const Brin kOak = Brin::Parse("01AA").value();
 inline const Brin kLyceum = Brin::Parse("02BB").value();
 inline const Oin kNorth = Oin::Parse("00000099000000000001").value();
 inline const Oin kSouth = Oin::Parse("00000099000000000002").value();
-inline const audit::Actor kDesk = audit::Actor::ForAccount("desk", "request-1");
+inline const audit::Actor kOperator = audit::Actor::ForAccount("operator", "request-1");
 inline const AccessPointId kFirst{kOak, 0};
 
 inline audit::Caller CallerOf(const Oin& oin) { return {oin, audit::Actor::ForSystem(oin, "request-2")}; }
@@ -43,7 +43,7 @@ struct Connecting {
         exchange::Board{.number = "55555", .name = "Een ander bestuur"},
         exchange::Supplier{.oin = kNorth, .name = "Noord"},
         exchange::Supplier{.oin = kSouth, .name = "Zuid"}};
-    REQUIRE(run.Run(connect.Enter(kDesk, "a new network", entries)).ok());
+    REQUIRE(run.Run(connect.Enter(kOperator, "a new network", entries)).ok());
   }
 
   exchange::Agreement Agreement(bool partnerships = false) const {
@@ -57,15 +57,15 @@ struct Connecting {
     return {.board = "41234", .supplier = supplier, .school = kOak, .from = clock.Now()};
   }
   void Bind(const Oin& supplier = kNorth) {
-    REQUIRE(run.Run(connect.SignAgreement(kDesk, "signed on paper", Agreement())).ok());
-    REQUIRE(run.Run(connect.GiveMandate(kDesk, "asked by the board", Mandate(supplier))).ok());
+    REQUIRE(run.Run(connect.SignAgreement(kOperator, "signed on paper", Agreement())).ok());
+    REQUIRE(run.Run(connect.GiveMandate(kOperator, "asked by the board", Mandate(supplier))).ok());
   }
   Result<AccessPointId> Announce(const Oin& supplier = kNorth, std::optional<std::uint16_t> replaces = {}) {
     return run.Run(
-        connect.Announce(kDesk, "a new system", {.school = kOak, .supplier = supplier, .replaces = replaces}));
+        connect.Announce(kOperator, "a new system", {.school = kOak, .supplier = supplier, .replaces = replaces}));
   }
   std::string Key(const AccessPointId& ap = kFirst) {
-    return run.Run(connect.IssueRegistrationKey(kDesk, "asked by the school", ap)).value();
+    return run.Run(connect.IssueRegistrationKey(kOperator, "asked by the school", ap)).value();
   }
   Result<exchange::ResultCode> Register(const std::string& key, const Oin& supplier = kNorth,
                                         const AccessPointId& ap = kFirst,
@@ -77,14 +77,14 @@ struct Connecting {
     using enum exchange::AccessPointState;
     if (state == kAnnounced) return;
     if (state == kLeft) {
-      REQUIRE(run.Run(connect.Leave(kDesk, "stops", ap)).ok());
+      REQUIRE(run.Run(connect.Leave(kOperator, "stops", ap)).ok());
       return;
     }
     REQUIRE(Register(Key(ap), supplier, ap).value() == exchange::ResultCode::kRegistered);
-    if (state >= kTested) REQUIRE(run.Run(connect.RecordTest(kDesk, ap)).ok());
-    if (state >= kQualified) REQUIRE(run.Run(connect.Qualify(kDesk, "all seen", ap)).ok());
-    if (state >= kActive) REQUIRE(run.Run(connect.Activate(kDesk, "may begin", ap)).ok());
-    if (state >= kPaused) REQUIRE(run.Run(connect.Pause(kDesk, "holiday", ap)).ok());
+    if (state >= kTested) REQUIRE(run.Run(connect.RecordTest(kOperator, ap)).ok());
+    if (state >= kQualified) REQUIRE(run.Run(connect.Qualify(kOperator, "all seen", ap)).ok());
+    if (state >= kActive) REQUIRE(run.Run(connect.Activate(kOperator, "may begin", ap)).ok());
+    if (state >= kPaused) REQUIRE(run.Run(connect.Pause(kOperator, "holiday", ap)).ok());
   }
 
   exchange::AccessPointState StateOf(const AccessPointId& ap = kFirst) const {

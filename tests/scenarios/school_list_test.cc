@@ -28,7 +28,7 @@ BranchRow Row(std::string_view code, std::string_view name, std::string_view boa
 struct Lists : Connecting {
   Result<SchoolListReport> Import(SchoolListImport import) {
     import.sha256 = "abc";
-    return run.Run(center::ImportSchoolList(registry, audit, clock, kDesk, "the list of May", std::move(import)));
+    return run.Run(center::ImportSchoolList(registry, audit, clock, kOperator, "the list of May", std::move(import)));
   }
   const exchange::School* Find(std::string_view brin) {
     now = registry.Now();

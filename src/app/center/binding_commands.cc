@@ -117,7 +117,7 @@ Status IssueKey(const CenterCommand& command, const std::string& ap) {
   return {};
 }
 
-Status TakeStep(const CenterCommand& command, const std::string& ap, DeskStep step) {
+Status TakeStep(const CenterCommand& command, const std::string& ap, OperatorStep step) {
   ASSIGN_OR_RETURN(const AccessPointId id, AccessPointId::Parse(ap));
   RETURN_IF_ERROR(command.parts.loops.Run((command.parts.connect.*step)(command.actor, command.why, id)));
   return ShowEntry(command, "access-point", ap);

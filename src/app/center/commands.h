@@ -71,8 +71,8 @@ struct AnnouncementTexts {
 Status AnnounceAccessPoint(const CenterCommand& command, const AnnouncementTexts& texts);
 Status IssueKey(const CenterCommand& command, const std::string& ap);  // prints it: once, and never again
 // One of the steps that the operator takes.
-using DeskStep = Task<Status> (center::Connect::*)(audit::Actor, std::string, AccessPointId);
-Status TakeStep(const CenterCommand& command, const std::string& ap, DeskStep step);
+using OperatorStep = Task<Status> (center::Connect::*)(audit::Actor, std::string, AccessPointId);
+Status TakeStep(const CenterCommand& command, const std::string& ap, OperatorStep step);
 
 struct ImportTexts {
   std::vector<std::string> files;

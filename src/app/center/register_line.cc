@@ -27,7 +27,7 @@ struct Line {
     return verb;
   }
   // An act of the operator: it says why.
-  CLI::App* DeskVerb(CLI::App* noun, const char* name, const char* help, Run run) const {
+  CLI::App* VerbWithWhy(CLI::App* noun, const char* name, const char* help, Run run) const {
     CLI::App* verb = Verb(noun, name, help, std::move(run));
     verb->get_option("--why")->required()->default_str("");
     return verb;
@@ -124,10 +124,10 @@ void AddSuppliers(const Line& line) {
   };
   CLI::App* add = line.Verb(supplier, "add", "Enter a supplier, or what it became", enter);
   line.Reading(supplier, "supplier");
-  CLI::App* block = line.DeskVerb(supplier, "block", "Let no call of its systems in, at once",
-                                  [&a](const CenterCommand& c) { return BlockSupplier(c, a.oin, true); });
-  CLI::App* unblock = line.DeskVerb(supplier, "unblock", "Let it in again",
-                                    [&a](const CenterCommand& c) { return BlockSupplier(c, a.oin, false); });
+  CLI::App* block = line.VerbWithWhy(supplier, "block", "Let no call of its systems in, at once",
+                                     [&a](const CenterCommand& c) { return BlockSupplier(c, a.oin, true); });
+  CLI::App* unblock = line.VerbWithWhy(supplier, "unblock", "Let it in again",
+                                       [&a](const CenterCommand& c) { return BlockSupplier(c, a.oin, false); });
   for (CLI::App* verb : {add, block, unblock}) {
     verb->add_option("oin", a.oin, "The OIN in its certificate, 20 digits")->required();
   }
@@ -140,8 +140,8 @@ void AddSuppliers(const Line& line) {
       ->add_option("file", a.file, "The certificate, PEM")
       ->required()
       ->check(CLI::ExistingFile);
-  line.DeskVerb(certificate, "withdraw", "Refuse it, at once",
-                [&a](const CenterCommand& c) { return WithdrawCertificate(c, a.key); })
+  line.VerbWithWhy(certificate, "withdraw", "Refuse it, at once",
+                   [&a](const CenterCommand& c) { return WithdrawCertificate(c, a.key); })
       ->add_option("fingerprint", a.key, "SHA-256, as `list` shows it")
       ->required();
   line.Reading(certificate, "certificate");
@@ -157,8 +157,8 @@ void AddBindings(const Line& line) {
   sign->add_option("--text-version", a.agreement.version, "Version of the text")->capture_default_str();
   sign->add_option("--at", a.agreement.at, "When (default: now), such as 2017-01-01T00:00:00Z");
   sign->add_flag("--partnerships", a.agreement.partnerships, "With the extension for partnerships (OSO voor SWV)");
-  line.DeskVerb(agreement, "end", "It ends, at once",
-                [&a](const CenterCommand& c) { return EndAgreement(c, a.agreement.board); })
+  line.VerbWithWhy(agreement, "end", "It ends, at once",
+                   [&a](const CenterCommand& c) { return EndAgreement(c, a.agreement.board); })
       ->add_option("board", a.agreement.board, "Number of the board")
       ->required();
   line.Reading(agreement, "agreement");
@@ -166,8 +166,8 @@ void AddBindings(const Line& line) {
   CLI::App* mandate = line.Noun("mandate", "Mandates of boards for suppliers");
   CLI::App* give = line.Verb(mandate, "give", "The school's board lets a supplier act for it",
                              [&a](const CenterCommand& c) { return GiveMandate(c, a.mandate); });
-  CLI::App* revoke = line.DeskVerb(mandate, "revoke", "It ends, at once",
-                                   [&a](const CenterCommand& c) { return RevokeMandate(c, a.mandate); });
+  CLI::App* revoke = line.VerbWithWhy(mandate, "revoke", "It ends, at once",
+                                      [&a](const CenterCommand& c) { return RevokeMandate(c, a.mandate); });
   give->add_option("--from", a.mandate.from, "From when (default: now)");
   give->add_option("--until", a.mandate.until, "Until when");
   for (CLI::App* verb : {give, revoke}) {
@@ -178,10 +178,10 @@ void AddBindings(const Line& line) {
   line.Reading(mandate, "mandate");
 
   CLI::App* qualification = line.Noun("qualification", "What products of suppliers have shown");
-  CLI::App* add = line.DeskVerb(qualification, "add", "A product has shown that it can do this",
-                                [&a](const CenterCommand& c) { return AddQualification(c, a.qualification); });
-  CLI::App* end = line.DeskVerb(qualification, "end", "It does not hold any more, at once",
-                                [&a](const CenterCommand& c) { return EndQualification(c, a.qualification); });
+  CLI::App* add = line.VerbWithWhy(qualification, "add", "A product has shown that it can do this",
+                                   [&a](const CenterCommand& c) { return AddQualification(c, a.qualification); });
+  CLI::App* end = line.VerbWithWhy(qualification, "end", "It does not hold any more, at once",
+                                   [&a](const CenterCommand& c) { return EndQualification(c, a.qualification); });
   for (CLI::App* verb : {add, end}) {
     verb->add_option("supplier", a.qualification.supplier, "OIN of the supplier")->required();
     verb->add_option("product", a.qualification.product, "Name of the product")->required();
@@ -211,8 +211,8 @@ void AddAccessPoints(const Line& line) {
         std::tuple{"activate", "Let it take part; the one that it replaces is left", &center::Connect::Activate},
         std::tuple{"pause", "Take it out for a while, at once", &center::Connect::Pause},
         std::tuple{"leave", "Take it out for good", &center::Connect::Leave}}) {
-    which(line.DeskVerb(ap, verb, help,
-                        [&a, taken = step](const CenterCommand& c) { return TakeStep(c, a.key, taken); }));
+    which(line.VerbWithWhy(ap, verb, help,
+                           [&a, taken = step](const CenterCommand& c) { return TakeStep(c, a.key, taken); }));
   }
   line.Reading(ap, "access-point");
 }
