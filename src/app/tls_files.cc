@@ -41,18 +41,15 @@ Result<crypto::CurrentTls> LoadTls(const Settings& settings) {
 }
 
 TlsWatch::TlsWatch(const Settings& settings, crypto::CurrentTls tls, observe::Metrics& metrics, Logger& log)
-    : settings_(settings),
-      tls_(std::move(tls)),
-      metrics_(metrics),
-      log_(log),
-      // No stamps yet: the first look reads the files, which may have changed since they were loaded.
-      looking_(kBetweenLooks, [this] { Look(); }) {
+    : settings_(settings), tls_(std::move(tls)), metrics_(metrics), log_(log) {
   Tell();
+  // No stamps yet: the first look reads the files, which may have changed since they were loaded.
+  looking_.emplace(kBetweenLooks, [this] { Look(); });
 }
 
 void TlsWatch::LookNow() {
   is_told_ = true;
-  looking_.Now();
+  looking_->Now();
 }
 
 TlsWatch::Stamps TlsWatch::ReadStamps() const {

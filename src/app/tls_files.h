@@ -6,6 +6,7 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <optional>
 
 #include "app/regularly.h"
 #include "app/settings.h"
@@ -48,7 +49,7 @@ class TlsWatch {
   Logger& log_;
   Stamps seen_;
   std::atomic<bool> is_told_ = false;
-  Regularly looking_;  // last: it uses the others
+  std::optional<Regularly> looking_;  // last: it uses the others
 };
 
 }  // namespace oso::app

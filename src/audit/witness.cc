@@ -11,10 +11,7 @@ Task<Result<Witness::Seen>> Witness::Look() {
   CO_ASSIGN_OR_RETURN(SignedHead head, co_await ReadHead(source_, policy_));
   if (head.verified) seen.present = std::move(head.verified->checkpoint);
   seen.refused = std::move(head.finding);
-  if (seen.refused) {
-    if (!head.note.empty()) CO_RETURN_IF_ERROR(store_.KeepEvidence(head.note));
-    co_return seen;
-  }
+  if (seen.refused) co_return seen;  // whoever gave it: it is no evidence against the log
 
   // 3. That it grew from what was kept.
   if (seen.before) {

@@ -1,5 +1,5 @@
 // A witness of a log: keeps the newest checkpoint that it has seen, and with its own signature says to everyone that
-// the log, as far as it saw, only grew (c2sp.org/tlog-cosignature). What it refuses it keeps as evidence.
+// the log, as far as it saw, only grew (c2sp.org/tlog-cosignature). What the log signed and it refuses is evidence.
 #pragma once
 
 #include <optional>

@@ -89,7 +89,9 @@ Result<std::string> Downloader::Get(const std::string& url, const DownloadLimits
   if (trust_.authorities) {
     // Those alone: not the system's beside them.
     curl_blob authorities{const_cast<char*>(trust_.authorities->data()), trust_.authorities->size(), CURL_BLOB_NOCOPY};
-    set(CURLOPT_CAINFO_BLOB, &authorities);
+    if (curl_easy_setopt(curl, CURLOPT_CAINFO_BLOB, &authorities) != CURLE_OK) {
+      return Fail(ErrorCode::kInternal, "download: this libcurl takes no authorities of one's own");
+    }
     set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));
   }
   if (trust_.bearer) {

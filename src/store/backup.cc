@@ -1,9 +1,12 @@
 #include "store/backup.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <filesystem>
+#include <system_error>
 
 #include "store/sql/table_copy.h"
 #include "store/sqlite/connection.h"
@@ -31,6 +34,18 @@ Connections Connect(const std::string& database, Access access) {
   return engine->Connect(access);
 }
 
+// Nobody else's, and no link to another: a backup that is at work has it, or one that was broken off left it.
+Status MakeOwnFile(const std::string& file) {
+  const int opened = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (opened < 0 && errno == EEXIST) {
+    return Fail(ErrorCode::kConflict,
+                file + " is there: wait for the backup that writes it, or remove it if none does");
+  }
+  if (opened < 0) return Fail(ErrorCode::kStorage, file + ": " + std::generic_category().message(errno));
+  ::close(opened);
+  return {};
+}
+
 Status CopyInto(const std::string& file, sql::Connection& from, const sql::Schema& schema) {
   ASSIGN_OR_RETURN(auto to, sqlite::Engine(file, sqlite::FileUse::kArchive).Connect(Access::kWrite));
   RETURN_IF_ERROR(sql::Migrate(*to, schema));
@@ -54,22 +69,19 @@ Status Backup(const std::string& database, const sql::Schema& schema, const std:
   ASSIGN_OR_RETURN(const auto from, Connect(database, Access::kReadOnly));
   ASSIGN_OR_RETURN(const std::int64_t version, DemandVersion(*from, schema, "it"));
 
-  // 2. All of it beside its place, of which an earlier attempt may have left something.
+  // 2. All of it beside its place, in a file of our own.
   const std::string beside = file + ".part";
+  RETURN_IF_ERROR(MakeOwnFile(beside));
   std::error_code failed;
-  std::filesystem::remove(beside, failed);
-  std::filesystem::remove(beside + "-journal", failed);
-  const Status copied = CopyInto(beside, *from, At(schema, version));
+  std::filesystem::remove(beside + "-journal", failed);  // of one that was broken off
+  Status made = CopyInto(beside, *from, At(schema, version));
 
-  // 3. And there.
-  if (copied.ok()) std::filesystem::rename(beside, file, failed);
-  if (copied.ok() && !failed) {
-    SyncFolderOf(file);
-    return {};
-  }
-  const std::string why = failed.message();
+  // 3. And there; whatever came there meanwhile stays.
+  if (made.ok()) std::filesystem::create_hard_link(beside, file, failed);
+  if (failed) made = Fail(ErrorCode::kStorage, file + ": " + failed.message());
   std::filesystem::remove(beside, failed);
-  return copied.ok() ? Status(Fail(ErrorCode::kStorage, file + ": " + why)) : copied;
+  SyncFolderOf(file);
+  return made;
 }
 
 Status Restore(const std::string& file, const sql::Schema& schema, const std::string& database) {
@@ -78,13 +90,15 @@ Status Restore(const std::string& file, const sql::Schema& schema, const std::st
   ASSIGN_OR_RETURN(const std::int64_t version, DemandVersion(*from, schema, file));
   ASSIGN_OR_RETURN(const auto to, Connect(database, Access::kWrite));
   ASSIGN_OR_RETURN(const std::int64_t there, sql::VersionOf(*to, schema));
-  if (there > version) {
-    return Fail(ErrorCode::kAlreadyExists, "a newer database is there already, of version " + std::to_string(there));
+  if (there != 0 && there != version) {
+    return Fail(ErrorCode::kAlreadyExists, "a database of version " + std::to_string(there) + " is there already");
   }
   RETURN_IF_ERROR(sql::Migrate(*to, At(schema, version)));
 
-  // 2. Every row.
-  RETURN_IF_ERROR(sql::TableCopy::Run(*from, *from, *to));
+  // 2. Every row of our own tables: what the file says of itself is not to be believed.
+  ASSIGN_OR_RETURN(const auto plan, sqlite::Engine("", sqlite::FileUse::kArchive).Connect(Access::kWrite));
+  RETURN_IF_ERROR(sql::Migrate(*plan, At(schema, version)));
+  RETURN_IF_ERROR(sql::TableCopy::Run(*plan, *from, *to));
 
   // 3. As this program knows it.
   return sql::Migrate(*to, schema);

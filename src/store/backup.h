@@ -10,9 +10,9 @@
 namespace oso::store {
 
 // Of `database` (as OpenDatabase takes it) into `file`: all of it, on the disk and readable by its owner alone, or no
-// file at all. Who writes to the database goes on meanwhile. Errors: kAlreadyExists: the file is there; kNotFound:
-// there is no such database; kConfiguration: it is of another schema, or newer than this program; kUnavailable,
-// kStorage.
+// file at all. Who writes to the database goes on meanwhile. Errors: kAlreadyExists: the file is there; kConflict:
+// FILE.part is, of another backup; kNotFound: there is no such database; kConfiguration: it is of another schema, or
+// newer than this program; kUnavailable, kStorage.
 Status Backup(const std::string& database, const sql::Schema& schema, const std::string& file);
 
 // The other way, into a database without a row; it is made if it is not there. All or nothing: after an error it can be

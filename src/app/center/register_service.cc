@@ -185,8 +185,11 @@ Task<Result<Bytestream>> RegisterService::Entries(const CallContext&, std::strin
 Task<Result<center::Session>> RegisterService::OwnSession(const CallContext& context, SessionId session) {
   CO_ASSIGN_OR_RETURN(const auto found, co_await parts_.sessions.Find(session));
   const Oin& caller = context.caller.supplier;
-  const bool is_source = found && std::ranges::any_of(parts_.registry.Now()->AccessPointsOf(found->source),
-                                                      [&](const AccessPoint* ap) { return ap->supplier == caller; });
+  const bool is_source =
+      found && std::ranges::any_of(parts_.registry.Now()->AccessPointsOf(found->source), [&](const AccessPoint* ap) {
+        return ap->supplier == caller && ap->state != AccessPointState::kAnnounced &&
+               ap->state != AccessPointState::kLeft;
+      });
   if (!found || (found->target_supplier != caller && !is_source)) {
     co_return Fail(ErrorCode::kNotFound, "no such session of this system");
   }

@@ -63,19 +63,28 @@ KeptCenter::KeptCenter(std::vector<VerifyingKey> pinned, std::string folder)
 
 Status KeptCenter::Load() {
   if (!keeps()) return {};
-  const std::filesystem::path folder(folder_);
-  ASSIGN_OR_RETURN(const auto key_set, ReadKept(folder / kKeysFile, exchange::kMaxKeySetBytes));
-  if (key_set) {
-    ASSIGN_OR_RETURN(Keys keys, Verified(*key_set));
-    const std::lock_guard lock(mutex_);
-    keys_ = std::move(keys);
-  }
-  ASSIGN_OR_RETURN(const auto signed_register, ReadKept(folder / kRegisterFile, crypto::kMaxJwsSize));
-  if (signed_register) {
-    ASSIGN_OR_RETURN(exchange::RegisterDocument document, VerifiedRegister(*signed_register));
-    const std::lock_guard lock(mutex_);
-    register_ = std::make_shared<const exchange::RegisterDocument>(std::move(document));
-  }
+  Status keys = LoadKeys();
+  Status registry = LoadRegister();  // also without the keys: an earlier one may have signed it
+  return keys.ok() ? std::move(registry) : std::move(keys);
+}
+
+Status KeptCenter::LoadKeys() {
+  ASSIGN_OR_RETURN(const auto key_set, ReadKept(std::filesystem::path(folder_) / kKeysFile, exchange::kMaxKeySetBytes));
+  if (!key_set) return {};
+  ASSIGN_OR_RETURN(Keys keys, Verified(*key_set));
+  const std::lock_guard lock(mutex_);
+  keys_ = std::move(keys);
+  return {};
+}
+
+Status KeptCenter::LoadRegister() {
+  ASSIGN_OR_RETURN(const auto signed_register,
+                   ReadKept(std::filesystem::path(folder_) / kRegisterFile, crypto::kMaxJwsSize));
+  if (!signed_register) return {};
+  ASSIGN_OR_RETURN(exchange::RegisterDocument document, VerifiedRegister(*signed_register));
+  auto kept = std::make_shared<const exchange::RegisterDocument>(std::move(document));
+  const std::lock_guard lock(mutex_);
+  register_ = std::move(kept);
   return {};
 }
 

@@ -40,6 +40,8 @@ class KeptCenter final : public school::KeptRegister, public school::CenterKeys 
 
  private:
   using Keys = std::map<std::string, crypto::VerifyingKey, std::less<>>;  // by thumbprint
+  Status LoadKeys();
+  Status LoadRegister();
   Status Keep(const char* name, std::string_view text) const;
   Result<Keys> Verified(std::string_view key_set) const;
   Result<exchange::RegisterDocument> VerifiedRegister(std::string_view signed_register) const;

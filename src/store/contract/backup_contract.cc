@@ -125,7 +125,10 @@ void BackupContract(const MakePlace& make) {
     CHECK(back_up(file).error().code == ErrorCode::kAlreadyExists);
     CHECK(BytesOf(file) == "something else");
     std::filesystem::remove(file);
-    std::ofstream(file + ".part") << "what an attempt left behind";
+    std::ofstream(file + ".part") << "what another is at work on, or left behind";
+    CHECK(back_up(file).error().code == ErrorCode::kConflict);
+    CHECK_FALSE(std::filesystem::exists(file));
+    std::filesystem::remove(file + ".part");
     REQUIRE(back_up(file).ok());
     CHECK(std::filesystem::status(file).permissions() ==
           (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));

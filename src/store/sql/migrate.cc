@@ -44,6 +44,7 @@ Result<std::int64_t> VersionOf(Connection& connection, const Schema& schema) {
                                                ", this program knows up to " +
                                                std::to_string(schema.migrations.size()));
   }
+  if (stored->version < 1) return Fail(ErrorCode::kConfiguration, "the database's schema version has no meaning");
   return stored->version;
 }
 

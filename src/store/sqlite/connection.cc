@@ -40,7 +40,7 @@ Status MakePrivateFile(const std::string& file) {
 
 Result<std::unique_ptr<sql::Connection>> Connection::Open(const std::string& file, sql::Access access, FileUse use) {
   const bool stays_as_it_is = use == FileUse::kArchive && access == sql::Access::kReadOnly;
-  if (!stays_as_it_is) RETURN_IF_ERROR(MakePrivateFile(file));
+  if (!stays_as_it_is && !file.empty()) RETURN_IF_ERROR(MakePrivateFile(file));
   if (stays_as_it_is && ::access(file.c_str(), F_OK) != 0) return Fail(ErrorCode::kNotFound, "there is no " + file);
   sqlite3* database = nullptr;
   const int how = stays_as_it_is ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;

@@ -22,7 +22,8 @@ enum class FileUse {
 // own message.
 class Connection final : public sql::Connection {
  public:
-  // Makes the file, mode 0600, if it is not there (kArchive with kReadOnly: kNotFound). With a flush for each commit;
+  // Makes the file, mode 0600, if it is not there (kArchive with kReadOnly: kNotFound); "": a database of this
+  // connection's own, that goes with it. With a flush for each commit;
   // waits up to 5 s for another process.
   static Result<std::unique_ptr<sql::Connection>> Open(const std::string& file, sql::Access access, FileUse use);
   ~Connection() override;
