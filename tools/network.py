@@ -171,7 +171,10 @@ class Network:
         """Enters boards, schools, suppliers and access points from one seed file."""
         file = self.folder / "seed.toml"
         file.write_text(text)
-        return self.center.run("seed", file)
+        seeded = self.center.run("seed", file)
+        if self.center.process and self.center.process.poll() is None:
+            time.sleep(1.5)  # a centre that runs looks for others' changes every second
+        return seeded
 
     def __enter__(self):
         return self

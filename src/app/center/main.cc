@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "app/audit_command.h"
+#include "app/center/backup_commands.h"
 #include "app/center/key_commands.h"
 #include "app/center/register_line.h"
 #include "app/center/test_school_server.h"
@@ -18,6 +19,7 @@ struct Arguments {
   std::int64_t after = 0;
   int limit = 1000;
   TokenTexts token;
+  BackupTexts backup;
   RegisterArguments registry;
 };
 
@@ -77,6 +79,20 @@ void AddKeyCommands(CLI::App& app, Arguments& a, Action& action) {
   api->add_subcommand("routes", "List its routes with their operations")->callback([&] { action = PrintApiRoutes; });
 }
 
+void AddBackupCommands(CLI::App& app, Arguments& a, Action& action) {
+  CLI::App* backup = app.add_subcommand(
+      "backup", "Write the database into one file, while the centre runs; keys and settings are not in it");
+  CLI::App* restore = app.add_subcommand("restore", "Fill store.database, which is empty, from a backup");
+  restore->add_option("--since", a.backup.since,
+                      "A checkpoint that was kept elsewhere, as by a witness: the log must not be older");
+  for (CLI::App* command : {backup, restore}) {
+    command->add_option("FILE", a.backup.file, "The backup")->required();
+    command->add_option("--log-key", a.backup.log_key, "The log's verifier key (default: that of keys.folder)");
+  }
+  backup->callback([&] { action = [&a] { return BackUpCenter(a.settings_file, a.backup, FormatOf(a)); }; });
+  restore->callback([&] { action = [&a] { return RestoreCenter(a.settings_file, a.backup, FormatOf(a)); }; });
+}
+
 int Main(int argc, char** argv) {
   CLI::App app{
       "The OSO Traffic Center: knows schools, suppliers and access points, opens a session for one dossier,\n"
@@ -113,6 +129,7 @@ int Main(int argc, char** argv) {
                       {.choose = [&](const auto& run) { action = [&a, run] { return WithParts(a, run); }; },
                        .choose_alone = [&](const auto& run) { action = [&a, run] { return run(FormatOf(a)); }; }});
   AddAuditCommands(app, a, action);
+  AddBackupCommands(app, a, action);
   return RunCommandLine(app, argc, argv, action);
 }
 

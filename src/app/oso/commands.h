@@ -21,6 +21,7 @@ void AddMergeCommands(CLI::App& program, Action& action, int& exit_code);  // me
 void AddRenderCommand(CLI::App& program, Action& action);
 void AddSchemaCommand(CLI::App& program, Action& action);
 void AddNewCommand(CLI::App& program, Action& action);
-void AddPkiCommands(CLI::App& program, Action& action);  // pki init, issue, revoke, crl, list
+void AddPkiCommands(CLI::App& program, Action& action);                  // pki init, issue, revoke, crl, list
+void AddLogCommands(CLI::App& program, Action& action, int& exit_code);  // log verify, prove, watch, ...
 
 }  // namespace oso::app

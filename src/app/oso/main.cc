@@ -19,5 +19,6 @@ int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
   oso::app::AddSchemaCommand(program, action);
   oso::app::AddNewCommand(program, action);
   oso::app::AddPkiCommands(program, action);
+  oso::app::AddLogCommands(program, action, exit_code);
   return std::max(oso::app::RunCommandLine(program, argc, argv, action), exit_code);
 }
