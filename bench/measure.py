@@ -97,9 +97,10 @@ def many_schools(network, count=10_000):
             for row in csv.DictReader(lines, delimiter=";"):
                 schools[row["INSTELLINGSCODE"]] = {"brin": row["INSTELLINGSCODE"], "name": row["VESTIGINGSNAAM"],
                                                    "place": row["PLAATSNAAM"], "sector": sector}
-    network.seed("".join(
-        f'[[ap]]\nid = "{brin}/0"\nsupplier = "00000099000000000002"\nsector = "{school["sector"]}"\n'
-        f'url = "https://oso.example.nl/{brin}"\nstate = "active"\n' for brin, school in schools.items()))
+    aps = [f'[[ap]]\nid = "{brin}/0"\nsupplier = "00000099000000000002"\nsector = "{school["sector"]}"\n'
+           f'url = "https://oso.example.nl/{brin}"\nstate = "active"\n' for brin, school in schools.items()]
+    for start in range(0, len(aps), 5000):  # a seed file has a MiB at most
+        network.seed("".join(aps[start:start + 5000]))
     return list(schools.values())
 
 

@@ -31,7 +31,10 @@ def postgres(folder):
 def naive(folder, pki):
     """nginx and one INSERT a request, on the centre's core: gives its address."""
     port, config = free_port(), folder / "nginx.conf"
-    config.write_text((ROOT / "bench/naive/nginx.conf").read_text().format(folder=folder, pki=pki, port=port))
+    text = (ROOT / "bench/naive/nginx.conf").read_text()
+    for name, value in (("folder", folder), ("pki", pki), ("port", port)):
+        text = text.replace("{" + name + "}", str(value))
+    config.write_text(text)
     # As root it would take another user's rights for its worker, who may not read the keys.
     user = ["-g", "user root;"] if os.geteuid() == 0 else []
     nginx = subprocess.Popen(["taskset", "-c", "0", "/usr/sbin/nginx", "-c", config, *user])
