@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ranges>
 #include <span>
 
 namespace oso::store::sql {
@@ -116,9 +117,12 @@ Database::Database(std::unique_ptr<Engine> engine)
     : engine_(std::move(engine)), writing_(kLargestWriteGroup), reading_(kLargestReadGroup) {}
 
 Database::~Database() {
-  writing_.Close();
+  // One after the other, the first thread, the writer, last: SQLite's last connection takes the write-ahead log back
+  // into the file, which then is the whole database. Of two that close at once neither may be the last.
   reading_.Close();
-  for (std::thread& thread : threads_) thread.join();
+  for (std::thread& thread : threads_ | std::views::drop(1)) thread.join();
+  writing_.Close();
+  for (std::thread& thread : threads_ | std::views::take(1)) thread.join();
 }
 
 void Database::Serve(Queue& queue, Line line) {
