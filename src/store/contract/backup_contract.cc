@@ -10,6 +10,7 @@
 #include "audit/stored_log.h"
 #include "store/backup.h"
 #include "store/contract/contract.h"
+#include "store/contract/log_entries.h"
 #include "store/contract/places.h"
 #include "store/sql/audit_log.h"
 #include "store/sql/log_store.h"
@@ -34,15 +35,7 @@ struct Center {
   BlockingExecutor run;
   int appended = 0;
 
-  void Append(int count) {
-    std::vector<Task<Status>> tasks;
-    tasks.reserve(static_cast<std::size_t>(count));
-    for (int i = 0; i < count; ++i) {
-      tasks.push_back(events.Append(
-          audit::RegisterEntryChanged(Tester(), FakeClock().Now(), "board", std::to_string(++appended), "try")));
-    }
-    for (const Status& done : run.RunTogether(std::move(tasks))) REQUIRE(done.ok());
-  }
+  void Append(int count) { AppendEntries(run, events, appended, count); }
   void Seal() {
     audit::Sealer sealer(log, LogKey());
     REQUIRE(run.Run(sealer.Run()).ok());

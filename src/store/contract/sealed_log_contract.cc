@@ -5,6 +5,7 @@
 #include "audit/sealer.h"
 #include "audit/stored_log.h"
 #include "store/contract/contract.h"
+#include "store/contract/log_entries.h"
 #include "store/contract/places.h"
 #include "store/sql/audit_log.h"
 #include "store/sql/log_store.h"
@@ -35,15 +36,7 @@ struct Sealed {
   BlockingExecutor run;
   int appended = 0;  // so that no two entries are alike
 
-  void Append(int count) {
-    std::vector<Task<Status>> tasks;
-    tasks.reserve(static_cast<std::size_t>(count));
-    for (int i = 0; i < count; ++i) {
-      tasks.push_back(events.Append(
-          audit::RegisterEntryChanged(Tester(), FakeClock().Now(), "board", std::to_string(++appended), "try")));
-    }
-    for (const Status& done : run.RunTogether(std::move(tasks))) REQUIRE(done.ok());
-  }
+  void Append(int count) { AppendEntries(run, events, appended, count); }
   std::uint64_t Seal() { return run.Run(sealer.Run()).value(); }
   audit::LogReport Verify(std::optional<audit::Checkpoint> trusted = {}) {
     return run.Run(audit::VerifyLog(files, policy, std::move(trusted))).value();
