@@ -3,9 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include "base/blocking_executor.h"
 #include "base/fakes.h"
 #include "center/connect.h"
-#include "store/contract/blocking_executor.h"
 #include "store/memory/center_store.h"
 
 namespace oso::scenarios {
@@ -94,7 +94,7 @@ struct Connecting {
 
   FakeClock clock;
   FakeRandom random;
-  store::contract::BlockingExecutor run;
+  BlockingExecutor run;
   store::memory::AuditLog audit;
   store::memory::RegisterStore store;
   Process process;

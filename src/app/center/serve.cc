@@ -8,6 +8,7 @@
 #include "app/server.h"
 #include "app/wire_gate.h"
 #include "audit/sealer.h"
+#include "base/blocking_executor.h"
 #include "wire/rest/center_api.h"
 #include "wire/soap/operations.h"
 
@@ -46,7 +47,7 @@ void Tell(Logger& log, std::string_view what, const Status& done) {
 
 // Other processes change the register too; and what is published follows it.
 void KeepRegister(CenterParts& parts, const CenterKeys& keys, Publication& publication, Logger& log) {
-  Tell(log, "register not refreshed", parts.loops.Run(parts.registry.Refresh()));
+  Tell(log, "register not refreshed", BlockingExecutor().Run(parts.registry.Refresh()));
   Tell(log, "register not published", publication.Publish(parts.registry.Now(), keys.signing, parts.clock.Now()));
 }
 
@@ -86,15 +87,16 @@ Status ServeCenter(const std::string& settings_file) {
                                 door, request_limit);
   DialectDispatch endpoint(rest, soap);
 
+  // On threads of their own: a second's entries to seal, or a register to write down, would hold up a loop's requests.
   audit::Sealer sealer(parts->log, keys.log);
   const std::chrono::milliseconds seal_pause(parts->settings.number("log.seal_milliseconds"));
   const Regularly keeping(std::chrono::seconds(1), [&] { KeepRegister(*parts, keys, publication, log); });
   const Regularly sealing(seal_pause, [&] {
-    const Result<std::uint64_t> sealed = parts->loops.Run(sealer.Run());
+    const Result<std::uint64_t> sealed = BlockingExecutor().Run(sealer.Run());
     Tell(log, "log not sealed", sealed.ok() ? Status() : Status(sealed.error()));
   });
   const Regularly counting(std::chrono::hours(1),
-                           [&] { Tell(log, "sessions not counted", parts->loops.Run(CountDays(*parts))); });
+                           [&] { Tell(log, "sessions not counted", BlockingExecutor().Run(CountDays(*parts))); });
 
   return ServeUntilStopped({.settings = parts->settings,
                             .loops = parts->loops,

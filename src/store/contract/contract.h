@@ -6,11 +6,11 @@
 #include <memory>
 
 #include "audit/log.h"
+#include "base/blocking_executor.h"
 #include "base/fakes.h"
 #include "center/stores.h"
 #include "school/source/stores.h"
 #include "school/target/stores.h"
-#include "store/contract/blocking_executor.h"
 
 namespace oso::store::contract {
 

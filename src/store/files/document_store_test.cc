@@ -41,7 +41,7 @@ bool IsPrivate(const fs::path& path) {
 TEST_CASE("in files: documents") { contract::DocumentContract(MakeDocuments); }
 
 TEST_CASE_FIXTURE(Owner, "a document lies in its place, readable by its owner alone, and nothing else is left") {
-  contract::BlockingExecutor run;
+  BlockingExecutor run;
   FakeRandom random;
   const DocumentId id = DocumentId::New(random);
   REQUIRE(run.Run(Write(*store, id, std::string(300'000, 'a'))).ok());
@@ -65,7 +65,7 @@ TEST_CASE_FIXTURE(Owner, "what a crash left half-written is removed after a day"
 }
 
 TEST_CASE_FIXTURE(Owner, "a disk that refuses is a storage error") {
-  contract::BlockingExecutor run;
+  BlockingExecutor run;
   FakeRandom random;
   fs::remove_all(root);
   CHECK(run.Run(Write(*store, DocumentId::New(random), "a")).error().code == ErrorCode::kStorage);

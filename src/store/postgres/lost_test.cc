@@ -17,7 +17,6 @@
 namespace oso::store::postgres {
 namespace {
 
-using contract::BlockingExecutor;
 using contract::Insert;
 using contract::Numbers;
 using sql::Connection;

@@ -26,7 +26,6 @@ struct Column<std::array<std::string, kSize>> {
 namespace oso::store::sqlite {
 namespace {
 
-using contract::BlockingExecutor;
 using contract::Insert;
 using contract::kNumbers;
 using contract::Numbers;

@@ -14,7 +14,6 @@
 namespace oso::store::sqlite {
 namespace {
 
-using contract::BlockingExecutor;
 using sql::AuditLog;
 using sql::kCenterSchema;
 using sql::SessionStore;

@@ -1,5 +1,5 @@
-// An executor for tests of stores that answer from threads of their own: the test's thread runs the steps and waits for
-// those that others post.
+// The calling thread as an executor: it runs the steps of its tasks itself, and waits for those that others post. For
+// threads of their own, beside the event loops, and for tests; never on a loop.
 #pragma once
 
 #include <condition_variable>
@@ -8,7 +8,7 @@
 
 #include "base/task.h"
 
-namespace oso::store::contract {
+namespace oso {
 
 class BlockingExecutor final : public Executor {
  public:
@@ -68,4 +68,4 @@ class BlockingExecutor final : public Executor {
   std::deque<std::function<void()>> steps_;
 };
 
-}  // namespace oso::store::contract
+}  // namespace oso
