@@ -4,7 +4,9 @@ import base64
 import hashlib
 import json
 import pathlib
+import signal
 import sys
+import time
 import unittest
 import urllib.request
 
@@ -176,6 +178,18 @@ class CenterAway(Story):
         self.assert_fetched(by_new[1])
         self.center.start()
         self.assert_fetched(by_old[1])
+
+    def test_a_school_system_stops_while_the_centre_hangs(self):
+        within(5, lambda: self.metric("oso_kept_register_version"))
+        self.center.process.send_signal(signal.SIGSTOP)
+        try:
+            time.sleep(1.5)  # a fetch begins each second
+            begun = time.monotonic()
+            self.north.stop()  # what it says at the end is not looked at: what a dropped call had, the sanitizer calls a leak
+            self.assertLess(time.monotonic() - begun, 2)
+        finally:
+            self.center.process.send_signal(signal.SIGCONT)
+            self.north.start()
 
     def test_who_was_blocked_is_refused_by_sources_too_while_the_centre_is_away(self):
         before = within(5, lambda: self.metric("oso_kept_register_version"))
