@@ -14,6 +14,9 @@ find_package(Boost 1.81 REQUIRED COMPONENTS json)
 find_package(prometheus-cpp REQUIRED COMPONENTS core)
 find_package(tomlplusplus REQUIRED)
 
+# The official reference files, where they are beside the checkout.
+set(REFERENCE ${CMAKE_SOURCE_DIR}/../shared/reference)
+
 function(oso_library name)
   cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES;SOURCES" ${ARGN})
   add_library(oso_${name} STATIC ${ARG_SOURCES})
@@ -31,7 +34,7 @@ function(oso_test name)
   cmake_parse_arguments(ARG "POSTGRES" "" "DEPENDS;SOURCES" ${ARGN})
   add_executable(${name}_test ${CMAKE_SOURCE_DIR}/src/base/doctest_main.cc ${ARG_SOURCES})
   target_compile_definitions(${name}_test PRIVATE
-    OSO_TESTDATA="${CMAKE_SOURCE_DIR}/testdata" OSO_REFERENCE="${CMAKE_SOURCE_DIR}/../shared/reference")
+    OSO_TESTDATA="${CMAKE_SOURCE_DIR}/testdata" OSO_REFERENCE="${REFERENCE}")
   target_link_libraries(${name}_test PRIVATE oso_${name} rapidcheck)
   foreach(folder ${ARG_DEPENDS})
     target_link_libraries(${name}_test PRIVATE oso_${folder})

@@ -8,6 +8,7 @@ import time
 
 from measure import ROOT, cpu_seconds, load, make_network, resident_megabytes, seed
 from network import free_port
+from postgres import Postgres
 
 SESSIONS = 30_000
 AT_ONCE = 64
@@ -16,15 +17,13 @@ NO_LIMITS = {"limits.sessions_of_pair": 1_000_000, "limits.sessions_of_pair_per_
 
 
 @contextlib.contextmanager
-def postgres(folder):
-    """A PostgreSQL of our own that does flush its disk; nothing where there is none."""
-    place = folder / "postgres"
-    environment = {**os.environ, "OSO_POSTGRES_FSYNC": "on"}
-    subprocess.run([ROOT / "tools/postgres_instance", "start", place], env=environment, check=True)
+def databases(folder):
+    """Each engine, and where its database is if that is not as the settings have it; PostgreSQL, where there is one, does flush its disk."""
+    postgres = Postgres(folder, fsync="on")
     try:
-        yield place.read_text() and f"postgresql://oso@/postgres?host={place.read_text()}"
+        yield [("SQLite", None), *([("PostgreSQL", postgres.database())] if postgres.is_installed else [])]
     finally:
-        subprocess.run([ROOT / "tools/postgres_instance", "stop", place], check=True)
+        postgres.stop()
 
 
 @contextlib.contextmanager
@@ -83,10 +82,8 @@ def run(report, bin_folder, folder):
     report.add("center", "raw fdatasync, one after the other", yard[0]["fdatasync_per_second"], "/s")
     if baseline:
         report.add("center", "nginx and one INSERT a request, three requests", baseline, "/s")
-    with postgres(folder) as server:
-        for store, database in (("SQLite", None), ("PostgreSQL", server)):
-            if database == "":
-                continue
+    with databases(folder) as engines:
+        for store, database in engines:
             if database:
                 network.center.write_settings(**{"store.database": database})
                 seed(network, north, south)

@@ -9,9 +9,9 @@ import time
 
 from measure import ROOT
 import pour
+from story import REFERENCE
 from stylesheet import stylesheet
 
-REFERENCE = ROOT.parent / "shared/reference"
 SAXON = pathlib.Path("/usr/share/java/Saxon-HE.jar")
 
 

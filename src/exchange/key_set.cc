@@ -13,6 +13,8 @@ using crypto::VerifyingKey;
 
 constexpr std::string_view kType = "oso-succession+jwk";
 constexpr std::size_t kMaxSuccession = 2048;
+constexpr std::string_view kListType = "oso-keys+json";
+constexpr std::uint64_t kMaxVersion = std::uint64_t{1} << 53U;  // what every reader of JSON has exactly
 
 Error Wrong(std::string_view what) { return Fail(ErrorCode::kInvalidArgument, "key set: " + std::string(what)); }
 
@@ -35,16 +37,45 @@ const json::array* ListIn(const json::object& object, std::string_view name) {
   return member == nullptr ? nullptr : member->if_array();
 }
 
-// The key that `succession` vouches for, signed by one of `trusted`.
-Result<VerifyingKey> Successor(std::string_view succession, const std::vector<VerifyingKey>& trusted) {
-  ASSIGN_OR_RETURN(const crypto::VerifiedJws verified,
-                   crypto::VerifyCompact(succession, FinderOf(trusted), kMaxSuccession));
+std::string HeaderOf(const crypto::SigningKey& key, std::string_view type) {
+  return json::serialize(json::object{{"alg", "ES256"}, {"kid", key.public_key().Thumbprint()}, {"typ", type}});
+}
+
+// The payload of a JWS of this type, signed by one of `keys`.
+Result<json::object> Signed(std::string_view jws, std::string_view type, const std::vector<VerifyingKey>& keys,
+                            std::size_t max_size) {
+  ASSIGN_OR_RETURN(const crypto::VerifiedJws verified, crypto::VerifyCompact(jws, FinderOf(keys), max_size));
   boost::system::error_code error;
   const json::value header = json::parse(verified.header, error);
-  if (error || !header.is_object() || TextIn(header.get_object(), "typ") != kType) return Wrong("no succession");
-  const json::value jwk = json::parse(AsText(verified.payload), error);
-  if (error || !jwk.is_object() || !IsEs256(jwk.get_object())) return Wrong("a succession of no key");
-  return ReadKey(jwk.get_object());
+  if (error || !header.is_object() || TextIn(header.get_object(), "typ") != type) return Wrong("of another type");
+  json::value payload = json::parse(AsText(verified.payload), error);
+  if (error || !payload.is_object()) return Wrong("what is signed is not a JSON object");
+  return std::move(payload.get_object());
+}
+
+// The key that `succession` vouches for, signed by one of `trusted`.
+Result<VerifyingKey> Successor(std::string_view succession, const std::vector<VerifyingKey>& trusted) {
+  ASSIGN_OR_RETURN(const json::object jwk, Signed(succession, kType, trusted, kMaxSuccession));
+  if (!IsEs256(jwk)) return Wrong("a succession of no key");
+  return ReadKey(jwk);
+}
+
+json::array KidsOf(const std::vector<VerifyingKey>& keys) {
+  json::array kids;
+  for (const VerifyingKey& key : keys) kids.emplace_back(key.Thumbprint());
+  return kids;
+}
+
+// The version of a list of exactly the keys of `set`, signed by one of `trusted`.
+Result<std::uint64_t> ReadKeyList(const KeySet& set, const std::vector<VerifyingKey>& trusted) {
+  ASSIGN_OR_RETURN(const json::object list, Signed(set.list, kListType, trusted, kMaxKeySetBytes));
+  const json::array* kids = ListIn(list, "keys");
+  if (kids == nullptr || *kids != KidsOf(set.keys)) return Wrong("the list is of other keys");
+  const json::value* version = list.if_contains("version");
+  boost::system::error_code error;
+  const auto number = version == nullptr ? 0 : version->to_number<std::uint64_t>(error);
+  if (error || number == 0 || number > kMaxVersion) return Wrong("the list has no version");
+  return number;
 }
 
 }  // namespace
@@ -63,7 +94,7 @@ std::string WriteKeySet(const KeySet& set) {
     if (!text.ends_with('[')) text += ',';
     text += '"' + succession + '"';
   }
-  return text + "]}";
+  return text + "],\"list\":\"" + set.list + "\"}";
 }
 
 Result<KeySet> ReadKeySet(std::string_view text) {
@@ -81,6 +112,7 @@ Result<KeySet> ReadKeySet(std::string_view text) {
     if (TextIn(jwk.get_object(), "kid") != key.Thumbprint()) return Wrong("a kid is not its key's thumbprint");
     set.keys.push_back(std::move(key));
   }
+  set.list = TextIn(parsed.get_object(), "list");
   if (!parsed.get_object().contains("successions")) return set;
   const json::array* successions = ListIn(parsed.get_object(), "successions");
   if (successions == nullptr) return Wrong("successions is no list");
@@ -93,8 +125,7 @@ Result<KeySet> ReadKeySet(std::string_view text) {
 
 Result<std::string> SignSuccession(const crypto::SigningKey& earlier, const VerifyingKey& later) {
   if (later.algorithm() != crypto::SignatureAlgorithm::kEs256) return Wrong("a key that is not for ES256");
-  const json::object header{{"alg", "ES256"}, {"kid", earlier.public_key().Thumbprint()}, {"typ", kType}};
-  return crypto::SignCompact(earlier, json::serialize(header), AsBytes(later.Jwk()));
+  return crypto::SignCompact(earlier, HeaderOf(earlier, kType), AsBytes(later.Jwk()));
 }
 
 std::vector<VerifyingKey> TrustedKeys(const KeySet& set, std::span<const VerifyingKey> anchors) {
@@ -106,6 +137,22 @@ std::vector<VerifyingKey> TrustedKeys(const KeySet& set, std::span<const Verifyi
   std::ranges::copy_if(set.keys, std::back_inserter(trusted), [find = FinderOf(std::move(chain))](const auto& key) {
     return find(key.Thumbprint()).has_value();
   });
+  return trusted;
+}
+
+Result<std::string> SignKeyList(const crypto::SigningKey& signing, const std::vector<VerifyingKey>& keys,
+                                std::uint64_t version) {
+  const std::string payload = json::serialize(json::object{{"version", version}, {"keys", KidsOf(keys)}});
+  return crypto::SignCompact(signing, HeaderOf(signing, kListType), AsBytes(payload));
+}
+
+Result<TrustedKeySet> VerifyKeySet(const KeySet& set, std::span<const VerifyingKey> anchors) {
+  TrustedKeySet trusted{.keys = TrustedKeys(set, anchors)};
+  if (trusted.keys.empty())
+    return Fail(ErrorCode::kUnauthenticated, "key set: no key follows from those that are trusted");
+  const auto version = ReadKeyList(set, trusted.keys);
+  if (!version.ok()) return Fail(ErrorCode::kUnauthenticated, version.error().detail);
+  trusted.version = *version;
   return trusted;
 }
 

@@ -2,12 +2,16 @@
 // who trusts one of them comes to trust the next: the earlier key signs it. docs/signed-session.md.
 //
 //   {"keys":[{"crv":"P-256","kty":"EC","x":"...","y":"...","alg":"ES256","use":"sig","kid":"..."},...],
-//    "successions":["<compact JWS>",...]}
+//    "successions":["<compact JWS>",...],
+//    "list":"<compact JWS>"}
 //
-// A JWK Set (RFC 7517, 5) with a member more. `kid` is the key's thumbprint (RFC 7638). A succession has the header
-// {"alg":"ES256","kid":<of the earlier key>,"typ":"oso-succession+jwk"}; its payload is the later key as a JWK.
+// A JWK Set (RFC 7517, 5) with two members more. `kid` is the key's thumbprint (RFC 7638). A succession has the header
+// {"alg":"ES256","kid":<of the earlier key>,"typ":"oso-succession+jwk"}; its payload is the later key as a JWK. The
+// list says which keys count now, signed by one of them: its header has "typ":"oso-keys+json", its payload is
+// {"version":<1..2^53>,"keys":["<kid>",...]}, the kids in the order of `keys`. Each later list has a higher version.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,6 +24,12 @@ namespace oso::exchange {
 struct KeySet {
   std::vector<crypto::VerifyingKey> keys;  // ES256; what they sign counts
   std::vector<std::string> successions;    // the oldest first
+  std::string list;                        // SignKeyList of `keys`; ReadKeySet does not look into it
+};
+
+struct TrustedKeySet {
+  std::vector<crypto::VerifyingKey> keys;
+  std::uint64_t version = 0;
 };
 
 inline constexpr std::size_t kMaxKeySetBytes = std::size_t{64} * 1024;
@@ -36,6 +46,14 @@ Result<std::string> SignSuccession(const crypto::SigningKey& earlier, const cryp
 // Those of set.keys that follow from `anchors`: an anchor itself, or one to which a chain of successions leads. A
 // succession that is signed by no key of the chain, or is not well made, leads nowhere.
 std::vector<crypto::VerifyingKey> TrustedKeys(const KeySet& set, std::span<const crypto::VerifyingKey> anchors);
+
+// The word of `signing` that `keys` are those that count from `version` on. kInvalidArgument: it is not ES256.
+Result<std::string> SignKeyList(const crypto::SigningKey& signing, const std::vector<crypto::VerifyingKey>& keys,
+                                std::uint64_t version);
+
+// Its TrustedKeys, and which version of the set it is. That a list is the last one it does not say: compare versions.
+// kUnauthenticated: no key follows from the anchors, or the list is signed by none of those that do, or of other keys.
+Result<TrustedKeySet> VerifyKeySet(const KeySet& set, std::span<const crypto::VerifyingKey> anchors);
 
 // Among `keys`, by thumbprint.
 crypto::FindKey FinderOf(std::vector<crypto::VerifyingKey> keys);

@@ -27,7 +27,8 @@ TEST_CASE("a key is trusted when the one before it vouched for it, however many 
   const SigningKey third = NewKey();
   const KeySet published{.keys = {third.public_key(), second.public_key()},
                          .successions = {SignSuccession(first, second.public_key()).value(),
-                                         SignSuccession(second, third.public_key()).value()}};
+                                         SignSuccession(second, third.public_key()).value()},
+                         .list = {}};
   const KeySet read = ReadKeySet(WriteKeySet(published)).value();
 
   // Who has only the first, which is retired, has the other two; and not the first any more.
@@ -56,21 +57,73 @@ TEST_CASE("a key that nobody who is trusted vouched for is not trusted") {
             AsBytes(stranger.public_key().Jwk()))
             .value(),  // in the name of another
         std::string("nonsense")}) {
-    const KeySet set{.keys = {own.public_key(), stranger.public_key()}, .successions = {word}};
+    const KeySet set{.keys = {own.public_key(), stranger.public_key()}, .successions = {word}, .list = {}};
     const auto trusted = TrustedKeys(set, anchors);
     CHECK(trusted.size() == 1);
     CHECK_FALSE(Has(trusted, stranger));
   }
   // The control: with the key's own word it is.
   const KeySet good{.keys = {own.public_key(), stranger.public_key()},
-                    .successions = {SignSuccession(own, stranger.public_key()).value()}};
+                    .successions = {SignSuccession(own, stranger.public_key()).value()},
+                    .list = {}};
   CHECK(TrustedKeys(good, anchors).size() == 2);
   CHECK(TrustedKeys(good, {}).empty());
 }
 
+KeySet Listed(std::vector<VerifyingKey> keys, const SigningKey& signing, std::uint64_t version) {
+  KeySet set{.keys = std::move(keys), .successions = {}, .list = {}};
+  set.list = SignKeyList(signing, set.keys, version).value();
+  return set;
+}
+
+TEST_CASE("a set of keys has a version, which one of its keys signed with it") {
+  const SigningKey own = NewKey();
+  const SigningKey next = NewKey();
+  const std::vector<VerifyingKey> anchors{own.public_key()};
+  KeySet set = Listed({own.public_key(), next.public_key()}, next, 7);
+  set.successions = {SignSuccession(own, next.public_key()).value()};
+  const auto trusted = VerifyKeySet(ReadKeySet(WriteKeySet(set)).value(), anchors);
+  REQUIRE(trusted.ok());
+  CHECK(trusted->version == 7);
+  CHECK(trusted->keys.size() == 2);
+  CHECK(VerifyKeySet(Listed({own.public_key()}, own, std::uint64_t{1} << 53U), anchors)->version == 9007199254740992);
+}
+
+TEST_CASE("a set of keys is refused without a list of its keys that one of them signed") {
+  const SigningKey own = NewKey();
+  const SigningKey stranger = NewKey();
+  const SigningKey retired = NewKey();
+  const std::vector<VerifyingKey> both{own.public_key(), retired.public_key()};
+  const KeySet good = Listed(both, own, 7);
+  REQUIRE(VerifyKeySet(good, both).ok());
+  const auto refuses = [&](const KeySet& set, const std::vector<VerifyingKey>& anchors) {
+    const auto trusted = VerifyKeySet(set, anchors);
+    return !trusted.ok() && trusted.error().code == ErrorCode::kUnauthenticated;
+  };
+  const auto with = [&](std::string list) {
+    KeySet set = good;
+    set.list = std::move(list);
+    return set;
+  };
+  CHECK(refuses(with(""), both));
+  CHECK(refuses(with(good.list + "A"), both));
+  CHECK(refuses(with(Listed({own.public_key()}, own, 8).list), both));                        // of fewer keys
+  CHECK(refuses(with(Listed({retired.public_key(), own.public_key()}, own, 8).list), both));  // in another order
+  CHECK(refuses(with(SignSuccession(own, retired.public_key()).value()), both));              // of another type
+  CHECK(refuses(with(SignKeyList(stranger, both, 8).value()), both));
+  CHECK(refuses(Listed({own.public_key()}, retired, 8), both));  // by a key that is not listed, though it leads there
+  CHECK(refuses(good, {stranger.public_key()}));                 // no key follows
+  for (const std::uint64_t version : {std::uint64_t{0}, (std::uint64_t{1} << 53U) + 1}) {
+    CHECK(refuses(Listed(both, own, version), both));
+  }
+  KeySet without = good;
+  without.keys.pop_back();
+  CHECK(refuses(without, both));
+}
+
 TEST_CASE("a set of keys that is none is refused; a key of another kind is passed over") {
   const SigningKey key = NewKey();
-  const std::string good = WriteKeySet({.keys = {key.public_key()}, .successions = {}});
+  const std::string good = WriteKeySet({.keys = {key.public_key()}, .successions = {}, .list = {}});
   CHECK(ReadKeySet(good).value().keys.size() == 1);
   CHECK(ReadKeySet(R"({"keys":[{"kty":"RSA","n":"AQAB","e":"AQAB"}]})").value().keys.empty());
   std::string renamed = good;

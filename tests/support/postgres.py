@@ -1,22 +1,24 @@
-"""A PostgreSQL of a test's own (tools/postgres_instance), which can be halted, frozen and brought back."""
+"""A PostgreSQL of one's own (tools/postgres_instance), for a story or a benchmark; it can be halted, frozen and brought back."""
 import contextlib
 import os
 import pathlib
 import signal
 import subprocess
+import unittest
 
 TOOL = pathlib.Path(__file__).resolve().parents[2] / "tools" / "postgres_instance"
 
 
 class Postgres:
-    def __init__(self, folder):
-        self.at = pathlib.Path(folder) / "postgres-at"
+    def __init__(self, folder, fsync="off"):
+        self.at = pathlib.Path(f"{folder}-postgres")  # beside it: a story's folder is gone before this stops
+        self.environment = {**os.environ, "OSO_POSTGRES_FSYNC": fsync}
         self._do("start")
         self.folder = pathlib.Path(self.at.read_text())
         self.is_installed = self.at.read_text() != ""
 
     def _do(self, action):
-        subprocess.run([TOOL, action, self.at], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([TOOL, action, self.at], check=True, stdout=subprocess.DEVNULL, env=self.environment)
 
     def database(self, folder=None):
         """As `store.database` takes it; reached by the socket in `folder`, where that is another's."""
@@ -56,3 +58,14 @@ class Postgres:
             for process in reversed(processes):
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(process, signal.SIGCONT)
+
+
+class OnPostgres:
+    """Of a story, before Story: its centre may use `cls.postgres`, which is there from `prepare` on until all else has stopped."""
+
+    @classmethod
+    def prepare(cls):
+        cls.postgres = Postgres(cls.folder)
+        cls.addClassCleanup(cls.postgres.stop)
+        if not cls.postgres.is_installed:
+            raise unittest.SkipTest("PostgreSQL is not installed")

@@ -1,5 +1,6 @@
 """What the stories share: a network of one centre and two suppliers (north holds a primary school 01AA, south a secondary
 school 02BB), and short words for what schools do. Every story runs the real programs on loopback."""
+import base64
 import hashlib
 import os
 import pathlib
@@ -17,6 +18,8 @@ from network import CommandFailed, Network, free_port  # noqa: E402,F401
 BIN = pathlib.Path(os.environ.get("OSO_BIN", ROOT / "build/test/bin"))
 REFERENCE = ROOT.parent / "shared/reference"
 TESTDATA = ROOT / "testdata"
+SEARCH_KEY = {"searchKey": base64.b64encode(b"k" * 128).decode()}  # of nobody: for a session that is not fetched
+SESSION = {"source": "01AA", "target": "02BB/2", "key": SEARCH_KEY, "kind": "overstapdossier"}
 NORTH, SOUTH = "00000099000000000001", "00000099000000000002"
 
 SEED = """

@@ -4,7 +4,7 @@
 //   signing.key   signs now
 //   log.key       signs checkpoints, for ever
 //   next.key      announced: signs from `keys switch` on; most of the time there is none
-//   key-set.json  what others verify with (exchange/key_set.h); without it, signing.key's alone
+//   key-set.json  what others verify with (exchange/key_set.h); without it, signing.key's alone, as version 1
 //
 // A server reads them at its start.
 #pragma once
@@ -19,7 +19,7 @@ namespace oso::app {
 struct CenterKeys {
   crypto::SigningKey signing;
   audit::NoteSigner log;
-  exchange::KeySet published;  // has the key of `signing`
+  exchange::KeySet published;  // has the key of `signing`, and a list
 };
 
 // kNotFound, kConfiguration, kCertificate: says which file.

@@ -1,6 +1,7 @@
 // Keeps what is kept of the centre up to date: asks for its keys and its register, and takes over what is new.
 #pragma once
 
+#include <stop_token>
 #include <string>
 
 #include "app/school/kept_center.h"
@@ -21,8 +22,9 @@ class CenterFetch {
   CenterFetch(Center center, KeptCenter& kept, observe::Metrics& metrics, Logger& log);  // all outlive this
 
   // Once: first the keys, with which the register may be signed. Whatever fails changes nothing, is logged and counted,
-  // and is tried again at the next. Waits: not on a loop.
-  void Run();
+  // and is tried again at the next. Waits: not on a loop. Told to stop it ends within a second; a call that hangs
+  // then is dropped with the loops (http/event_loops.h).
+  void Run(const std::stop_token& stop);
 
  private:
   struct Kind {
@@ -32,9 +34,9 @@ class CenterFetch {
     Status (KeptCenter::*take)(std::string_view);
     std::string etag;
   };
-  // False: what is at hand is still the one.
-  Result<bool> Fetch(Kind& kind);
-  void Tell(const Kind& kind, const Result<bool>& fetched);
+  enum class Outcome { kTakenOver, kUnchanged, kStopped };
+  Result<Outcome> Fetch(Kind& kind, const std::stop_token& stop);
+  void Tell(const Kind& kind, const Result<Outcome>& fetched);
 
   Center center_;
   KeptCenter& kept_;

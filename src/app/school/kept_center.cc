@@ -32,10 +32,11 @@ Result<std::vector<VerifyingKey>> ReadPinned(const std::string& path) {
   return pinned;
 }
 
-std::map<std::string, VerifyingKey, std::less<>> ByThumbprint(const std::vector<VerifyingKey>& keys) {
-  std::map<std::string, VerifyingKey, std::less<>> named;
-  for (const VerifyingKey& key : keys) named.insert_or_assign(key.Thumbprint(), key);
-  return named;
+// `what` of version `offered`, where there is `at_hand`.
+Status RefuseOlder(const std::string& what, std::uint64_t offered, std::uint64_t at_hand) {
+  if (offered >= at_hand) return {};
+  return Fail(ErrorCode::kConflict, what + " of version " + std::to_string(offered) + ", older than version " +
+                                        std::to_string(at_hand) + " at hand");
 }
 
 // What lies there, if anything does.
@@ -59,7 +60,13 @@ Result<std::unique_ptr<KeptCenter>> KeptCenter::Create(const Settings& settings)
 }
 
 KeptCenter::KeptCenter(std::vector<VerifyingKey> pinned, std::string folder)
-    : pinned_(std::move(pinned)), folder_(std::move(folder)), keys_(ByThumbprint(pinned_)) {}
+    : pinned_(std::move(pinned)), folder_(std::move(folder)), keys_(Named({.keys = pinned_, .version = 0})) {}
+
+KeptCenter::Keys KeptCenter::Named(const exchange::TrustedKeySet& trusted) {
+  Keys keys{.by_thumbprint = {}, .version = trusted.version};
+  for (const VerifyingKey& key : trusted.keys) keys.by_thumbprint.insert_or_assign(key.Thumbprint(), key);
+  return keys;
+}
 
 Status KeptCenter::Load() {
   if (!keeps()) return {};
@@ -90,6 +97,7 @@ Status KeptCenter::LoadRegister() {
 
 Status KeptCenter::TakeKeys(std::string_view key_set) {
   ASSIGN_OR_RETURN(Keys keys, Verified(key_set));
+  RETURN_IF_ERROR(RefuseOlder("keys", keys.version, keys_.version));  // only this thread changes them
   RETURN_IF_ERROR(Keep(kKeysFile, key_set));
   const std::lock_guard lock(mutex_);
   keys_ = std::move(keys);
@@ -98,11 +106,8 @@ Status KeptCenter::TakeKeys(std::string_view key_set) {
 
 Status KeptCenter::TakeRegister(std::string_view signed_register) {
   ASSIGN_OR_RETURN(exchange::RegisterDocument document, VerifiedRegister(signed_register));
-  const auto before = Register();
-  if (before && document.registry->version() < before->registry->version()) {
-    return Fail(ErrorCode::kConflict, "a register of version " + std::to_string(document.registry->version()) +
-                                          ", older than version " + std::to_string(before->registry->version()) +
-                                          " at hand");
+  if (const auto before = Register()) {
+    RETURN_IF_ERROR(RefuseOlder("a register", document.registry->version(), before->registry->version()));
   }
   RETURN_IF_ERROR(Keep(kRegisterFile, signed_register));
   auto next = std::make_shared<const exchange::RegisterDocument>(std::move(document));
@@ -118,8 +123,8 @@ std::shared_ptr<const exchange::RegisterDocument> KeptCenter::Register() const {
 
 std::optional<VerifyingKey> KeptCenter::Find(std::string_view kid) const {
   const std::lock_guard lock(mutex_);
-  const auto found = keys_.find(kid);
-  return found == keys_.end() ? std::nullopt : std::optional(found->second);
+  const auto found = keys_.by_thumbprint.find(kid);
+  return found == keys_.by_thumbprint.end() ? std::nullopt : std::optional(found->second);
 }
 
 Status KeptCenter::Keep(const char* name, std::string_view text) const {
@@ -131,9 +136,8 @@ Status KeptCenter::Keep(const char* name, std::string_view text) const {
 
 Result<KeptCenter::Keys> KeptCenter::Verified(std::string_view key_set) const {
   ASSIGN_OR_RETURN(const exchange::KeySet set, exchange::ReadKeySet(key_set));
-  Keys keys = ByThumbprint(exchange::TrustedKeys(set, pinned_));
-  if (keys.empty()) return Fail(ErrorCode::kUnauthenticated, "no key of the centre follows from center.keys_file");
-  return keys;
+  ASSIGN_OR_RETURN(const exchange::TrustedKeySet trusted, exchange::VerifyKeySet(set, pinned_));
+  return Named(trusted);
 }
 
 Result<exchange::RegisterDocument> KeptCenter::VerifiedRegister(std::string_view signed_register) const {

@@ -29,8 +29,8 @@ class KeptCenter final : public school::KeptRegister, public school::CenterKeys 
   Status Load();
 
   // What the centre gives now: verified, written, then in force. An error changes nothing. kUnauthenticated: it does
-  // not follow from center.keys_file; kConflict: a register older than the one at hand; kInvalidArgument, kTooLarge: it
-  // is none; kStorage. One thread at a time.
+  // not follow from center.keys_file; kConflict: keys or a register older than those at hand; kInvalidArgument,
+  // kTooLarge: it is none; kStorage. One thread at a time.
   Status TakeKeys(std::string_view key_set);
   Status TakeRegister(std::string_view signed_register);
 
@@ -39,7 +39,11 @@ class KeptCenter final : public school::KeptRegister, public school::CenterKeys 
   std::optional<crypto::VerifyingKey> Find(std::string_view kid) const override;
 
  private:
-  using Keys = std::map<std::string, crypto::VerifyingKey, std::less<>>;  // by thumbprint
+  struct Keys {
+    std::map<std::string, crypto::VerifyingKey, std::less<>> by_thumbprint;
+    std::uint64_t version = 0;  // of the centre's list of them; 0: those of center.keys_file
+  };
+  static Keys Named(const exchange::TrustedKeySet& trusted);
   Status LoadKeys();
   Status LoadRegister();
   Status Keep(const char* name, std::string_view text) const;

@@ -177,7 +177,12 @@ Status ServeSchool(const std::string& settings_file) {
                     *parts->kept, metrics, log);
   std::optional<Regularly> keeping;
   const std::chrono::seconds pause(parts->settings.number("center.refresh_seconds"));
-  if (parts->kept->keeps()) keeping.emplace(pause, [&fetch] { fetch.Run(); });
+  if (parts->kept->keeps()) {
+    keeping.emplace([&fetch, pause](const std::stop_token& stop) {
+      fetch.Run(stop);
+      return pause;
+    });
+  }
 
   return ServeUntilStopped({.settings = parts->settings,
                             .loops = parts->loops,

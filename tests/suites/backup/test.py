@@ -11,10 +11,8 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "support"))
 from postgres import Postgres  # noqa: E402
 from rest import Caller, within  # noqa: E402
-from story import BIN, NORTH, SEED, SOUTH, Network, oso  # noqa: E402
+from story import BIN, NORTH, SEED, SESSION, SOUTH, Network, oso  # noqa: E402
 
-SESSION = {"source": "01AA", "target": "02BB/2", "key": {"searchKey": "a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s="},
-           "kind": "overstapdossier"}
 
 
 class Backup(unittest.TestCase):

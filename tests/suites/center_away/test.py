@@ -4,7 +4,9 @@ import base64
 import hashlib
 import json
 import pathlib
+import signal
 import sys
+import time
 import unittest
 import urllib.request
 
@@ -125,6 +127,23 @@ class CenterAway(Story):
         within(5, lambda: self.metric("oso_kept_register_version"))
         self.assertNotIn("666", base64.urlsafe_b64decode(self.kept("register.jws").split(".")[1] + "==").decode())
 
+    def test_keys_older_than_those_at_hand_are_refused(self):
+        own = self.center.folder / "keys/key-set.json"
+        older = own.read_bytes()
+        kids = {key["kid"] for key in json.loads(self.center.run("keys", "announce")["keySet"])["keys"]}
+        newer = own.read_bytes()
+        self.restart_center()
+        within(5, lambda: self.kept_kids() == kids)
+        refused = 'oso_center_fetch_total{result="conflict",what="keys"}'
+        self.assertIsNone(self.metric(refused))
+        own.write_bytes(older)
+        self.restart_center()
+        within(5, lambda: self.metric(refused))
+        self.assertIn("keys of version", self.north.log.read_text())
+        self.assertEqual(self.kept_kids(), kids)
+        own.write_bytes(newer)
+        self.restart_center()
+
     def test_the_centre_changes_its_key_and_no_session_is_lost(self):
         first = {json.loads(self.kept("keys.json"))["keys"][0]["kid"]}
         by_old = [self.open() for _ in range(2)]
@@ -159,6 +178,18 @@ class CenterAway(Story):
         self.assert_fetched(by_new[1])
         self.center.start()
         self.assert_fetched(by_old[1])
+
+    def test_a_school_system_stops_while_the_centre_hangs(self):
+        within(5, lambda: self.metric("oso_kept_register_version"))
+        self.center.process.send_signal(signal.SIGSTOP)
+        try:
+            time.sleep(1.5)  # a fetch begins each second
+            begun = time.monotonic()
+            self.north.stop()  # what it says at the end is not looked at: what a dropped call had, the sanitizer calls a leak
+            self.assertLess(time.monotonic() - begun, 2)
+        finally:
+            self.center.process.send_signal(signal.SIGCONT)
+            self.north.start()
 
     def test_who_was_blocked_is_refused_by_sources_too_while_the_centre_is_away(self):
         before = within(5, lambda: self.metric("oso_kept_register_version"))

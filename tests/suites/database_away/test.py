@@ -1,6 +1,5 @@
 """The centre's database is away: halted, frozen, or with the answer to a COMMIT lost. What needs no writing goes on; what does
 is refused soon, with when to come back; and an idempotency key settles what nobody could know."""
-import base64
 import pathlib
 import sys
 import threading
@@ -11,14 +10,13 @@ import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "support"))
 from passage import Passage  # noqa: E402
-from postgres import Postgres  # noqa: E402
+from postgres import OnPostgres  # noqa: E402
 from rest import Caller, within  # noqa: E402
-from story import SEED, Story  # noqa: E402
+from story import SEARCH_KEY, SEED, SESSION, Story  # noqa: E402
 
 AWAY_SECONDS = 8
 SOON = 4  # seconds, in which a refusal comes; a frozen server is found out in 2 s, and one that hangs up at once
-KEY = {"searchKey": base64.b64encode(b"k" * 128).decode()}
-REQUEST = {"source": "01AA", "target": "02BB/2", "key": KEY, "kind": "overstapdossier", "signedSession": True}
+REQUEST = {**SESSION, "signedSession": True}
 NAMESPACE = "http://xml.eld.nl/schemas/Overstapservice/20160411"
 
 
@@ -29,23 +27,16 @@ def envelope(message):
 
 OVERDRACHT = envelope(
     f"overdrachtRequest><bronBrin>01AA</bronBrin><doelBrin>02BB</doelBrin><doelAanleverpuntIndex>2</doelAanleverpuntIndex>"
-    f"<zoeksleutel>{KEY['searchKey']}</zoeksleutel><overdrachtsoort>overstapdossier</overdrachtsoort></overdrachtRequest>")
+    f"<zoeksleutel>{SEARCH_KEY['searchKey']}</zoeksleutel><overdrachtsoort>overstapdossier</overdrachtsoort></overdrachtRequest>")
 OVERZICHT = envelope("overzichtAanleverpuntRequest><brin>01AA</brin></overzichtAanleverpuntRequest>")
 
 
-class DatabaseAway(Story):
+class DatabaseAway(OnPostgres, Story):
     SEED = SEED.replace('url = "{north_url}"', 'url = "{north_url}"\nprotocols = ["rest-1"]')
 
     @classmethod
-    def setUpClass(cls):
-        cls.postgres = None
-        super().setUpClass()
-
-    @classmethod
     def prepare(cls):
-        cls.postgres = Postgres(cls.folder)
-        if not cls.postgres.is_installed:
-            raise unittest.SkipTest("PostgreSQL is not installed")
+        super().prepare()
         # The way to the database, on which an answer can be lost.
         between = cls.folder / "between"
         between.mkdir(mode=0o700)
@@ -53,13 +44,6 @@ class DatabaseAway(Story):
         cls.CENTER_SETTINGS = {"store.database": cls.postgres.database(between)}
         cls.SCHOOL_SETTINGS = {"center.protocol": "rest-1", "center.kept_folder": "kept",
                                "center.keys_file": str(cls.network.folder / "center" / "signing.pem")}
-
-    @classmethod
-    def tearDownClass(cls):
-        try:
-            super().tearDownClass()
-        finally:
-            cls.postgres.stop()
 
     def setUp(self):
         self.anyone = Caller(self.network, self.center)

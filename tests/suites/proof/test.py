@@ -12,10 +12,8 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "support"))
 from rest import Caller, within  # noqa: E402
-from story import BIN, Story, oso  # noqa: E402
+from story import BIN, SESSION, Story, oso  # noqa: E402
 
-SESSION = {"source": "01AA", "target": "02BB/2", "key": {"searchKey": "a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s="},
-           "kind": "overstapdossier"}
 TRIGGERS = ("audit_event_is_not_changed", "audit_event_is_not_deleted")
 
 

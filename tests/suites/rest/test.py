@@ -11,10 +11,9 @@ import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "support"))
-from story import Story  # noqa: E402
+from story import SESSION, Story  # noqa: E402
 
-KEY = {"searchKey": base64.b64encode(b"k" * 128).decode()}
-REQUEST = {"source": "01AA", "target": "02BB/2", "key": KEY, "kind": "overstapdossier", "signedSession": True}
+REQUEST = {**SESSION, "signedSession": True}
 
 
 def unpack(text):
@@ -68,7 +67,7 @@ class Rest(Story):
 
     def test_check_close_and_a_receipt_that_proves_itself(self):
         opened = self.open()
-        facts = {"source": "01AA/1", "target": "02BB/2", "key": KEY, "kind": "overstapdossier"}
+        facts = {**SESSION, "source": "01AA/1"}
         path = f"/v1/sessions/{opened['id']}"
         checked = self.json("POST", f"{path}/_check", facts, certificate="north")
         self.assertEqual((checked["result"], checked["targetSector"]), ("SessieValide", "VO"))

@@ -11,13 +11,11 @@ import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "support"))
-from postgres import Postgres  # noqa: E402
+from postgres import OnPostgres  # noqa: E402
 from rest import Caller, within  # noqa: E402
-from story import Story  # noqa: E402
+from story import SESSION, Story  # noqa: E402
 
-KEY = {"searchKey": base64.b64encode(b"k" * 128).decode()}
-REQUEST = {"source": "01AA", "target": "02BB/2", "key": KEY, "kind": "overstapdossier"}
-FACTS = {**REQUEST, "source": "01AA/1"}
+FACTS = {**SESSION, "source": "01AA/1"}
 
 
 def tree_root(leaves):
@@ -31,12 +29,10 @@ def tree_root(leaves):
     return level[0]
 
 
-class SeveralCenters(Story):
+class SeveralCenters(OnPostgres, Story):
     @classmethod
     def prepare(cls):
-        cls.postgres = Postgres(cls.folder)
-        if not cls.postgres.is_installed:
-            raise unittest.SkipTest("PostgreSQL is not installed")
+        super().prepare()
         cls.CENTER_SETTINGS = {"store.database": cls.postgres.database(), "log.seal_milliseconds": 200,
                                "limits.sessions_of_pair": 100_000, "limits.sessions_of_pair_per_minute": 100_000}
 
@@ -45,18 +41,11 @@ class SeveralCenters(Story):
         super().setUpClass()
         cls.centers = [cls.center, *(cls.network.add_another_center(name).start() for name in ("center2", "center3"))]
 
-    @classmethod
-    def tearDownClass(cls):
-        try:
-            super().tearDownClass()
-        finally:
-            cls.postgres.stop()
-
     def at(self, number, supplier="south"):
         return Caller(self.network, self.centers[number], supplier)
 
     def open(self, number, key=None):
-        return self.at(number).call("POST", "/v1/sessions", REQUEST, {"Idempotency-Key": key} if key else None)
+        return self.at(number).call("POST", "/v1/sessions", SESSION, {"Idempotency-Key": key} if key else None)
 
     def close(self, number, session):
         return self.at(number).call("PUT", f"/v1/sessions/{session}/closing",
