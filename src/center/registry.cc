@@ -18,10 +18,10 @@ std::shared_ptr<const exchange::Register> Registry::Now() const {
   return now_;
 }
 
-void Registry::TakeOver(std::span<const exchange::RegisterEntry> entries, std::int64_t before, std::int64_t version) {
+void Registry::TakeOver(std::vector<exchange::RegisterEntry> entries, std::int64_t before, std::int64_t version) {
   const std::shared_ptr<const exchange::Register> old = Now();
   if (old->version() != before) return;
-  std::shared_ptr<const exchange::Register> next = old->With(entries, version);  // takes long: without the lock
+  auto next = old->With(std::move(entries), version);  // takes long: without the lock
   const std::lock_guard lock(mutex_);
   // Another task of this process may have been first: it has these too, or Refresh will.
   if (now_->version() == before) now_ = std::move(next);
@@ -35,7 +35,7 @@ Task<Status> Registry::Refresh() {
     std::vector<exchange::RegisterEntry> entries;
     entries.reserve(changes.size());
     for (exchange::RegisterChange& change : changes) entries.push_back(std::move(change.entry));
-    TakeOver(entries, before, changes.back().version);
+    TakeOver(std::move(entries), before, changes.back().version);
   }
 }
 
@@ -52,7 +52,7 @@ Task<Status> Registry::Change(audit::Actor actor, std::string why, Decide decide
     const Result<std::int64_t> version =
         co_await store_.Append(before->version(), std::move(changes), std::move(act.events));
     if (version.ok()) {
-      TakeOver(act.entries, before->version(), *version);
+      TakeOver(std::move(act.entries), before->version(), *version);
       co_return Status{};
     }
     if (version.error().code != ErrorCode::kConflict) co_return version.error();

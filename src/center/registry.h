@@ -37,7 +37,7 @@ class Registry {
   }
 
  private:
-  void TakeOver(std::span<const exchange::RegisterEntry> entries, std::int64_t before, std::int64_t version);
+  void TakeOver(std::vector<exchange::RegisterEntry> entries, std::int64_t before, std::int64_t version);
 
   RegisterStore& store_;
   const Clock& clock_;

@@ -1,6 +1,7 @@
 #include "exchange/register.h"
 
 #include <algorithm>
+#include <map>
 
 namespace oso::exchange {
 namespace {
@@ -60,28 +61,41 @@ std::string KeyOf(const RegisterEntry& entry) {
                     entry);
 }
 
-std::shared_ptr<const Register> Register::With(std::span<const RegisterEntry> entries, std::int64_t version) const {
+std::shared_ptr<const Register> Register::With(std::vector<RegisterEntry> entries, std::int64_t version) const {
   auto changed = std::make_shared<Register>(*this);
-  std::array<std::shared_ptr<Entries>, std::variant_size_v<RegisterEntry>> copies;
-  for (const RegisterEntry& entry : entries) {
-    std::shared_ptr<Entries>& copy = copies[entry.index()];
-    if (!copy) changed->entries_[entry.index()] = copy = std::make_shared<Entries>(EntriesOf(entry.index()));
-    copy->insert_or_assign(KeyOf(entry), std::make_shared<const RegisterEntry>(entry));
+  std::array<std::map<std::string, RegisterEntry*>, std::variant_size_v<RegisterEntry>> last;  // of each key
+  for (RegisterEntry& entry : entries) last[entry.index()].insert_or_assign(KeyOf(entry), &entry);
+  for (std::size_t kind = 0; kind < last.size(); ++kind) {
+    if (last[kind].empty()) continue;
+    Entries added;
+    for (auto& [key, entry] : last[kind]) added.push_back(std::make_shared<const Keyed>(key, std::move(*entry)));
+    auto merged = std::make_shared<Entries>();
+    merged->reserve(added.size() + OfKind(kind).size());
+    // Of two with one key it takes that of the first.
+    std::ranges::set_union(added, OfKind(kind), std::back_inserter(*merged), {}, KeyIn, KeyIn);
+    merged->shrink_to_fit();
+    changed->entries_[kind] = std::move(merged);
   }
   changed->version_ = version;
   return changed;
 }
 
-const Register::Entries& Register::EntriesOf(std::size_t kind) const {
+const Register::Entries& Register::OfKind(std::size_t kind) const {
   static const Entries none;
   return entries_[kind] ? *entries_[kind] : none;
 }
 
-const RegisterEntry* Register::FindLike(const RegisterEntry& entry) const {
-  const Entries& entries = EntriesOf(entry.index());
-  const auto found = entries.find(KeyOf(entry));
-  return found == entries.end() ? nullptr : found->second.get();
+std::span<const Register::Shared> Register::From(std::size_t kind, std::string_view key) const {
+  const Entries& all = OfKind(kind);
+  return {std::ranges::lower_bound(all, key, {}, KeyIn), all.end()};
 }
+
+const RegisterEntry* Register::Find(std::size_t kind, std::string_view key) const {
+  const std::span<const Shared> found = From(kind, key);
+  return !found.empty() && found.front()->key == key ? &found.front()->entry : nullptr;
+}
+
+const RegisterEntry* Register::FindLike(const RegisterEntry& entry) const { return Find(entry.index(), KeyOf(entry)); }
 
 const Board* Register::FindBoard(std::string_view number) const { return Find<Board>(number); }
 const School* Register::FindSchool(const Brin& brin) const { return Find<School>(brin.text()); }
@@ -99,10 +113,10 @@ const RegistrationKey* Register::FindRegistrationKey(const AccessPointId& id) co
 
 std::vector<const AccessPoint*> Register::AccessPointsOf(const Brin& brin) const {
   std::vector<const AccessPoint*> found;
-  const Entries& all = EntriesOf(KindIndex<AccessPoint>());
   const std::string start = std::string(brin.text()) + "/";
-  for (auto at = all.lower_bound(start); at != all.end() && at->first.starts_with(start); ++at) {
-    found.push_back(std::get_if<AccessPoint>(at->second.get()));
+  for (const Shared& one : From(KindIndex<AccessPoint>(), start)) {
+    if (!one->key.starts_with(start)) break;
+    found.push_back(std::get_if<AccessPoint>(&one->entry));
   }
   return found;
 }
@@ -130,10 +144,10 @@ bool Register::HasAgreement(std::string_view board, Purpose purpose, Instant now
 }
 
 bool Register::IsQualified(const Oin& supplier, Role role, dossier::Profile profile, Instant now) const {
-  const Entries& all = EntriesOf(KindIndex<Qualification>());
   const std::string start = Joined({supplier.text(), WireName(role), dossier::WireName(profile)}) + " ";
-  for (auto at = all.lower_bound(start); at != all.end() && at->first.starts_with(start); ++at) {
-    const auto* qualification = std::get_if<Qualification>(at->second.get());
+  for (const Shared& one : From(KindIndex<Qualification>(), start)) {
+    if (!one->key.starts_with(start)) break;
+    const auto* qualification = std::get_if<Qualification>(&one->entry);
     if (IsInForce(qualification->from, qualification->until, now)) return true;
   }
   return false;
@@ -141,7 +155,7 @@ bool Register::IsQualified(const Oin& supplier, Role role, dossier::Profile prof
 
 void Register::ForEach(const std::function<void(const RegisterEntry&)>& visit) const {
   for (std::size_t kind = 0; kind < entries_.size(); ++kind) {
-    for (const auto& [key, entry] : EntriesOf(kind)) visit(*entry);
+    for (const Shared& one : OfKind(kind)) visit(one->entry);
   }
 }
 

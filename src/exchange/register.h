@@ -5,7 +5,6 @@
 
 #include <array>
 #include <functional>
-#include <map>
 #include <memory>
 #include <span>
 #include <variant>
@@ -41,7 +40,7 @@ class Register {
 
   // This register with `entries` in it, in order; those of before, and the kinds that nothing changed of, are shared,
   // not copied.
-  std::shared_ptr<const Register> With(std::span<const RegisterEntry> entries, std::int64_t version) const;
+  std::shared_ptr<const Register> With(std::vector<RegisterEntry> entries, std::int64_t version) const;
 
   std::int64_t version() const { return version_; }  // of the last change in it; 0: empty
 
@@ -73,23 +72,31 @@ class Register {
   template <class T>
   std::vector<const T*> All() const {
     std::vector<const T*> all;
-    for (const auto& [key, entry] : EntriesOf(KindIndex<T>())) all.push_back(std::get_if<T>(entry.get()));
+    for (const Shared& one : OfKind(KindIndex<T>())) all.push_back(std::get_if<T>(&one->entry));
     return all;
   }
 
  private:
-  using Entries = std::map<std::string, std::shared_ptr<const RegisterEntry>, std::less<>>;
+  struct Keyed {
+    std::string key;
+    RegisterEntry entry;
+  };
+  using Shared = std::shared_ptr<const Keyed>;
+  using Entries = std::vector<Shared>;  // of one kind, by key
+
+  // For the searches and sorts of Entries.
+  static std::string_view KeyIn(const Shared& one) { return one->key; }
 
   template <class T>
   static constexpr std::size_t KindIndex() {
     return RegisterEntry(T{}).index();
   }
-  const Entries& EntriesOf(std::size_t kind) const;
+  const Entries& OfKind(std::size_t kind) const;
+  std::span<const Shared> From(std::size_t kind, std::string_view key) const;  // those with this key and later ones
+  const RegisterEntry* Find(std::size_t kind, std::string_view key) const;
   template <class T>
   const T* Find(std::string_view key) const {
-    const Entries& entries = EntriesOf(KindIndex<T>());
-    const auto found = entries.find(key);
-    return found == entries.end() ? nullptr : std::get_if<T>(found->second.get());
+    return std::get_if<T>(Find(KindIndex<T>(), key));
   }
 
   std::int64_t version_ = 0;

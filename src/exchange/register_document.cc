@@ -90,7 +90,7 @@ Result<RegisterDocument> ReadRegisterDocument(std::string_view text, DocumentLim
   for (const auto& [kind, list] : *kinds) {
     if (IsPublic(kind)) RETURN_IF_ERROR(ReadKind(kind, list, limits, entries));
   }
-  document.registry = Register().With(entries, *version);
+  document.registry = Register().With(std::move(entries), *version);
   return document;
 }
 

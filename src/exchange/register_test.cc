@@ -266,6 +266,23 @@ TEST_CASE("a change leaves the register of before as it was") {
   CHECK(after->FindSchool(kOak) == before->FindSchool(kOak));  // shared
 }
 
+TEST_CASE("of several entries with one key the last counts, in one change and over changes; all stand by key") {
+  const auto board = [](std::string number, std::string name) {
+    return Board{.number = std::move(number), .name = std::move(name)};
+  };
+  auto registry = Register().With(
+      {board("30000", "first"), board("10000", "a"), board("30000", "second"), Supplier{.oin = kNorth, .name = "N"}},
+      4);
+  registry = registry->With({board("20000", "b"), board("10000", "c"), board("40000", "d"), board("10000", "e")}, 8);
+  std::vector<std::string> all;
+  for (const Board* one : registry->All<Board>()) all.push_back(one->number + " " + one->name);
+  CHECK(all == std::vector<std::string>{"10000 e", "20000 b", "30000 second", "40000 d"});
+  CHECK(registry->FindBoard("30000")->name == "second");
+  CHECK(registry->FindBoard("35000") == nullptr);
+  CHECK(registry->FindBoard("50000") == nullptr);
+  CHECK(registry->FindSupplier(kNorth)->name == "N");
+}
+
 TEST_CASE("the document has what others may know, and is read back the same") {
   auto entries = OneOfEach();
   for (const auto& [index, state] : {std::pair{std::uint16_t{1}, AccessPointState::kActive},
