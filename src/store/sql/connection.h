@@ -72,6 +72,9 @@ class Connection {
   virtual bool InTransaction() const = 0;
   virtual bool IsLost() const = 0;  // nothing will succeed here any more: another connection is needed
 
+  // Keeps nothing more of what was read so far: it was much, and is not read again.
+  virtual void ForgetRead() {}
+
  protected:
   friend class Database;
   friend class TableCopy;

@@ -1,5 +1,6 @@
 #include "store/sql/register_store.h"
 
+#include <array>
 #include <boost/json.hpp>
 
 #include "exchange/register_json.h"
@@ -31,9 +32,11 @@ Result<std::int64_t> VersionIn(Connection& connection) {
 Result<std::vector<RegisterChange>> Read(std::vector<ChangeRow> rows) {
   std::vector<RegisterChange> changes;
   changes.reserve(rows.size());
+  std::array<unsigned char, 4096> room;  // for the JSON of one row, as a rule
   for (ChangeRow& row : rows) {
+    boost::json::monotonic_resource memory(room.data(), room.size());
     boost::system::error_code error;
-    const boost::json::value json = boost::json::parse(row.value, error);
+    const boost::json::value json = boost::json::parse(row.value, error, &memory);
     if (error || !json.is_object()) return Fail(ErrorCode::kStorage, "register_change: a value is no JSON object");
     Result<exchange::RegisterEntry> entry = exchange::EntryFromJson(row.kind, json.get_object());
     if (!entry.ok()) return Fail(ErrorCode::kStorage, "register_change: " + entry.error().detail);
@@ -57,11 +60,13 @@ struct Row<ChangeRow> {
 
 Task<Result<std::vector<RegisterChange>>> RegisterStore::Changes(std::int64_t after, int limit) {
   using Rows = std::vector<ChangeRow>;
-  CO_ASSIGN_OR_RETURN(Rows rows, co_await database_.Read<Rows>([=](Connection& connection) {
-    return connection.Query<ChangeRow>(
-        "SELECT version, at, actor, why, kind, key, value FROM register_change WHERE version > ? ORDER BY version "
-        "LIMIT ?",
-        after, limit);
+  CO_ASSIGN_OR_RETURN(Rows rows, co_await database_.Read<Rows>([=](Connection& connection) -> Result<Rows> {
+    ASSIGN_OR_RETURN(
+        Rows read, connection.Query<ChangeRow>("SELECT version, at, actor, why, kind, key, value FROM register_change "
+                                               "WHERE version > ? ORDER BY version LIMIT ?",
+                                               after, limit));
+    if (!read.empty()) connection.ForgetRead();  // whoever asks keeps what they add up to
+    return read;
   }));
   co_return Read(std::move(rows));
 }

@@ -76,6 +76,8 @@ Status Connection::RunScript(const std::string& sql) {
   return {};
 }
 
+void Connection::ForgetRead() { sqlite3_db_release_memory(database_); }
+
 bool Connection::InTransaction() const { return sqlite3_get_autocommit(database_) == 0; }
 
 Status Connection::Begin() { return RunScript(access_ == sql::Access::kWrite ? "BEGIN IMMEDIATE" : "BEGIN"); }

@@ -34,6 +34,7 @@ class Connection final : public sql::Connection {
   Status RunScript(const std::string& sql) override;
   bool InTransaction() const override;
   bool IsLost() const override { return false; }
+  void ForgetRead() override;
 
   Error LastError() const;
 
