@@ -50,9 +50,6 @@ Status ServeUntilStopped(const Serving& serving) {
   ASSIGN_OR_RETURN(std::unique_ptr<http::Server> server,
                    http::Server::Create(serving.loops, ListenerOf(serving.settings, "listen.host", "listen.port"),
                                         serving.tls, serving.handler, &serving.observer, serving.log, serving.random));
-  ASSIGN_OR_RETURN(std::unique_ptr<http::Server> admin,
-                   http::Server::Create(serving.loops, ListenerOf(serving.settings, "admin.host", "admin.port"),
-                                        nullptr, pages, nullptr, serving.log, serving.random));
   std::unique_ptr<http::Server> anyone;
   if (serving.anyone != nullptr) {
     http::ServerSettings listener = ListenerOf(serving.settings, "public.host", "public.port");
@@ -60,6 +57,10 @@ Status ServeUntilStopped(const Serving& serving) {
     ASSIGN_OR_RETURN(anyone, http::Server::Create(serving.loops, listener, serving.tls, *serving.anyone,
                                                   &serving.observer, serving.log, serving.random));
   }
+  // Last: who is told that we are ready reaches the others.
+  ASSIGN_OR_RETURN(std::unique_ptr<http::Server> admin,
+                   http::Server::Create(serving.loops, ListenerOf(serving.settings, "admin.host", "admin.port"),
+                                        nullptr, pages, nullptr, serving.log, serving.random));
   TlsWatch watch(serving.settings, serving.tls, serving.metrics, serving.log);
   const RevocationFetch fetch(serving.settings, serving.metrics, serving.log, [&watch] { watch.LookNow(); });
   serving.log.Info("serving", {{"port", server->port()},

@@ -44,9 +44,10 @@ Result<std::string> SignCompact(const SigningKey& key, std::string_view header, 
   if (key.algorithm() != SignatureAlgorithm::kEs256) return Refuse("an ES256 key is needed");
   if (header.size() > kMaxHeader) return Refuse("the header is too long");
   RETURN_IF_ERROR(CheckHeader(header));
-  std::string text = Base64UrlEncode(AsBytes(header)) + '.' + Base64UrlEncode(payload);
+  std::string text = Base64UrlEncode(AsBytes(header)).append(".").append(Base64UrlEncode(payload));
   const Signature signature = key.Sign(AsBytes(text));
-  return text + '.' + Base64UrlEncode(signature);
+  text.append(".").append(Base64UrlEncode(signature));
+  return text;
 }
 
 Result<VerifiedJws> VerifyCompact(std::string_view text, const FindKey& find_key, std::size_t max_size) {

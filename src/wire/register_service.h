@@ -57,10 +57,12 @@ struct KeptSession {
 
 // Bytes that go out as they are.
 struct Bytestream {
-  std::shared_ptr<const std::string> bytes;  // never null
+  std::shared_ptr<const std::string> bytes;  // never null, unless there is `make`
   std::string media_type;                    // "application/jose"
   std::string version = {};                  // letters, digits, '.', '-', '_': its ETag; "": that is made of the bytes
   int fresh_seconds = 0;                     // how long a cache may give it without asking; 0: it asks each time
+  // Instead of `bytes`, with a version: asked for them only when they go out, since making them takes long.
+  std::function<Task<Result<std::shared_ptr<const std::string>>>()> make = nullptr;
 };
 
 enum class StatisticsFormat { kJson, kCsv };

@@ -1,5 +1,7 @@
 #include "app/center/published.h"
 
+#include <malloc.h>
+
 #include <algorithm>
 
 #include "center/school_list.h"
@@ -17,6 +19,12 @@ std::vector<Participant> ParticipantsOf(const exchange::Register& registry) {
   schools.shrink_to_fit();
   return schools;
 }
+
+constexpr std::int64_t kKeptSeconds = 60;
+
+// Reading and making leave as much free memory behind as what is kept: the allocator would hold on to it until the next
+// change of the register.
+void ReturnFreeMemory() { malloc_trim(0); }
 
 }  // namespace
 
@@ -54,26 +62,64 @@ std::vector<const T*> NameIndex<T>::Find(std::string_view text) const {
 template class NameIndex<exchange::Board>;
 template class NameIndex<exchange::Supplier>;
 
-Published::Published(std::shared_ptr<const exchange::Register> register_now, std::string signed_document,
-                     std::string version_of_document)
+Published::Published(std::shared_ptr<const exchange::Register> register_now, Instant now)
     : registry(std::move(register_now)),
-      document(std::make_shared<const std::string>(std::move(signed_document))),
-      version(std::move(version_of_document)),
+      at(now),
       search(center::SearchEntries(*registry)),
       schools(ParticipantsOf(*registry)),
       boards(*registry),
       suppliers(*registry) {}
 
-Status Publication::Publish(const std::shared_ptr<const exchange::Register>& registry, const crypto::SigningKey& key,
-                            Instant now) {
-  if (const auto last = Now(); last && last->registry->version() == registry->version()) return {};
-  ASSIGN_OR_RETURN(std::string document,
-                   exchange::SignRegisterDocument(key, exchange::WriteRegisterDocument(*registry, now)));
-  auto published = std::make_shared<const Published>(
-      registry, std::move(document), std::to_string(registry->version()) + "." + key.public_key().Thumbprint());
+Publication::Publication(std::shared_ptr<const exchange::Register> first, const crypto::SigningKey& key,
+                         const Clock& clock)
+    : key_(key), clock_(clock), now_(std::make_shared<const Published>(std::move(first), clock.Now())) {
+  ReturnFreeMemory();
+}
+
+void Publication::Publish(std::shared_ptr<const exchange::Register> registry) {
+  if (Now()->registry->version() == registry->version()) return;
+  auto published = std::make_shared<const Published>(std::move(registry), clock_.Now());
+  {
+    const std::lock_guard lock(mutex_);
+    now_ = std::move(published);
+    document_.reset();
+    document_of_.reset();
+  }
+  ReturnFreeMemory();
+}
+
+std::string Publication::VersionOf(const Published& published) const {
+  return std::to_string(published.registry->version()) + "." + key_.public_key().Thumbprint();
+}
+
+Task<Result<Publication::Document>> Publication::DocumentOf(std::shared_ptr<const Published> published) {
+  co_return co_await maker_.Run<Result<Document>>([this, published] { return Make(published); });
+}
+
+// On the one thread of `maker_`: however many ask at once, it is made once.
+Result<Publication::Document> Publication::Make(const std::shared_ptr<const Published>& published) {
+  {
+    const std::lock_guard lock(mutex_);
+    asked_at_ = clock_.Now();
+    if (document_of_ == published) return document_;
+  }
+  ASSIGN_OR_RETURN(std::string text, exchange::SignRegisterDocument(
+                                         key_, exchange::WriteRegisterDocument(*published->registry, published->at)));
+  auto document = std::make_shared<const std::string>(std::move(text));
   const std::lock_guard lock(mutex_);
-  now_ = std::move(published);
-  return {};
+  document_ = document;
+  document_of_ = published;
+  return document;
+}
+
+void Publication::ForgetUnasked() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!document_ || clock_.Now() < asked_at_.PlusSeconds(kKeptSeconds)) return;
+    document_.reset();
+    document_of_.reset();
+  }
+  ReturnFreeMemory();
 }
 
 }  // namespace oso::app

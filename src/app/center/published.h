@@ -1,11 +1,12 @@
-// What is made of the register when it changes, since it takes too long for a call: the signed document that school
-// systems keep, and what schools, boards and suppliers are found by.
+// What is made of the register when it changes, since it takes too long for a call: what schools, boards and suppliers
+// are found by. And the signed document that school systems keep, made when one asks for it.
 #pragma once
 
 #include <array>
 #include <memory>
 #include <mutex>
 
+#include "base/worker_pool.h"
 #include "crypto/signing_key.h"
 #include "exchange/register.h"
 #include "schoollist/search.h"
@@ -37,12 +38,10 @@ class NameIndex {
 };
 
 struct Published {
-  Published(std::shared_ptr<const exchange::Register> register_now, std::string signed_document,
-            std::string version_of_document);
+  Published(std::shared_ptr<const exchange::Register> register_now, Instant now);
 
   std::shared_ptr<const exchange::Register> registry;
-  std::shared_ptr<const std::string> document;  // compact JWS
-  std::string version;                          // of the document: the register's, and whose signature it is
+  Instant at;
   schoollist::SearchIndex search;
   std::vector<Participant> schools;  // by BRIN
   NameIndex<exchange::Board> boards;
@@ -51,19 +50,38 @@ struct Published {
 
 class Publication {
  public:
-  // The last that was published; null before the first. Any thread.
+  // Publishes `first`: there is something to answer from the beginning. The key signs documents; all outlive this.
+  Publication(std::shared_ptr<const exchange::Register> first, const crypto::SigningKey& key, const Clock& clock);
+
+  // The last that was published; never null. Any thread.
   std::shared_ptr<const Published> Now() const {
     const std::lock_guard lock(mutex_);
     return now_;
   }
 
-  // Publishes `registry`, unless that version is. One thread at a time. kInvalidArgument, kTooLarge: it cannot be
-  // signed.
-  Status Publish(const std::shared_ptr<const exchange::Register>& registry, const crypto::SigningKey& key, Instant now);
+  // Publishes `registry`, unless that version is. One thread at a time.
+  void Publish(std::shared_ptr<const exchange::Register> registry);
+
+  using Document = std::shared_ptr<const std::string>;      // a compact JWS: exchange/signed_register.h
+  std::string VersionOf(const Published& published) const;  // of its document: the register's, and whose signature
+  // The last one that was made is at hand, others are made, on a thread of their own. Any thread; this outlives the
+  // task. kInvalidArgument: it cannot be signed.
+  Task<Result<Document>> DocumentOf(std::shared_ptr<const Published> published);
+
+  // Lets the document go when nobody asked for it for a minute: it is by far the largest thing here.
+  void ForgetUnasked();
 
  private:
+  Result<Document> Make(const std::shared_ptr<const Published>& published);
+
+  const crypto::SigningKey& key_;
+  const Clock& clock_;
   mutable std::mutex mutex_;
   std::shared_ptr<const Published> now_;
+  Document document_;  // null: none at hand
+  std::shared_ptr<const Published> document_of_;
+  Instant asked_at_;
+  WorkerPool maker_{1};  // last: it ends before what it uses goes
 };
 
 }  // namespace oso::app

@@ -25,8 +25,6 @@ Bytestream Give(std::string bytes, std::string media_type, int fresh_seconds = 0
           .fresh_seconds = fresh_seconds};
 }
 
-Error NotYet() { return Fail(ErrorCode::kUnavailable, "the register is being read"); }
-
 // One page of what is there.
 template <class T, class Item>
 wire::Listed<T> Cut(const std::vector<Item>& all, wire::PageWish page, auto make) {
@@ -91,7 +89,7 @@ Result<Bytestream> FromLog(Result<Bytes> bytes, std::string media_type, int fres
 
 }  // namespace
 
-RegisterService::RegisterService(CenterParts& parts, const CenterKeys& keys, const Publication& publication)
+RegisterService::RegisterService(CenterParts& parts, const CenterKeys& keys, Publication& publication)
     : parts_(parts),
       key_set_(std::make_shared<const std::string>(exchange::WriteKeySet(keys.published))),
       publication_(publication) {}
@@ -99,7 +97,6 @@ RegisterService::RegisterService(CenterParts& parts, const CenterKeys& keys, con
 Task<Result<wire::Listed<wire::SchoolEntry>>> RegisterService::ListSchools(const CallContext&, wire::SchoolWish wish,
                                                                            wire::PageWish page) {
   const std::shared_ptr<const Published> published = publication_.Now();
-  if (!published) co_return NotYet();
   co_return Cut<wire::SchoolEntry>(FindSchools(*published, wish), page,
                                    [&](const Participant* one) { return Describe(*published->registry, *one); });
 }
@@ -127,14 +124,12 @@ Task<Result<AccessPoint>> RegisterService::FindAccessPoint(const CallContext&, A
 Task<Result<wire::Listed<exchange::Board>>> RegisterService::ListBoards(const CallContext&, std::string words,
                                                                         wire::PageWish page) {
   const std::shared_ptr<const Published> published = publication_.Now();
-  if (!published) co_return NotYet();
   co_return Page(published->boards.Find(words), page);
 }
 
 Task<Result<wire::Listed<exchange::Supplier>>> RegisterService::ListSuppliers(const CallContext&, std::string words,
                                                                               wire::PageWish page) {
   const std::shared_ptr<const Published> published = publication_.Now();
-  if (!published) co_return NotYet();
   co_return Page(published->suppliers.Find(words), page);
 }
 
@@ -147,8 +142,10 @@ Task<Result<wire::Listed<exchange::RegisterChange>>> RegisterService::History(co
 
 Task<Result<Bytestream>> RegisterService::RegisterDocument(const CallContext&) {
   const std::shared_ptr<const Published> published = publication_.Now();
-  if (!published) co_return NotYet();
-  co_return Bytestream{.bytes = published->document, .media_type = "application/jose", .version = published->version};
+  co_return Bytestream{.bytes = nullptr,
+                       .media_type = "application/jose",
+                       .version = publication_.VersionOf(*published),
+                       .make = [this, published] { return publication_.DocumentOf(published); }};
 }
 
 Task<Result<Bytestream>> RegisterService::Keys(const CallContext&) {

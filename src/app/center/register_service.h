@@ -10,7 +10,7 @@ namespace oso::app {
 
 class RegisterService final : public wire::RegisterService {
  public:
-  RegisterService(CenterParts& parts, const CenterKeys& keys, const Publication& publication);  // all outlive this
+  RegisterService(CenterParts& parts, const CenterKeys& keys, Publication& publication);  // all outlive this
 
   Task<Result<wire::Listed<wire::SchoolEntry>>> ListSchools(const wire::CallContext& context, wire::SchoolWish wish,
                                                             wire::PageWish page) override;
@@ -39,7 +39,7 @@ class RegisterService final : public wire::RegisterService {
 
   CenterParts& parts_;
   const std::shared_ptr<const std::string> key_set_;
-  const Publication& publication_;
+  Publication& publication_;
 };
 
 extern const std::string_view kOpenApi;  // api/center.openapi.yaml

@@ -46,9 +46,10 @@ void Tell(Logger& log, std::string_view what, const Status& done) {
 }
 
 // Other processes change the register too; and what is published follows it.
-void KeepRegister(CenterParts& parts, const CenterKeys& keys, Publication& publication, Logger& log) {
+void KeepRegister(CenterParts& parts, Publication& publication, Logger& log) {
   Tell(log, "register not refreshed", BlockingExecutor().Run(parts.registry.Refresh()));
-  Tell(log, "register not published", publication.Publish(parts.registry.Now(), keys.signing, parts.clock.Now()));
+  publication.Publish(parts.registry.Now());
+  publication.ForgetUnasked();
 }
 
 // The first day of which there may be sessions is that of the register's first change.
@@ -76,7 +77,7 @@ Status ServeCenter(const std::string& settings_file) {
   gate::Gate gate(gate::CenterPolicy(), organisations, records, tls, tokens);
   gate::ConnectionAudit connections(records, parts->loops.executor(0));
 
-  Publication publication;
+  Publication publication(parts->registry.Now(), keys.signing, parts->clock);
   CenterService sessions(*parts, keys);
   RegisterService registry(*parts, keys, publication);
   ConnectService connect(parts->connect, parts->registry);
@@ -90,7 +91,7 @@ Status ServeCenter(const std::string& settings_file) {
   // On threads of their own: a second's entries to seal, or a register to write down, would hold up a loop's requests.
   audit::Sealer sealer(parts->log, keys.log);
   const std::chrono::milliseconds seal_pause(parts->settings.number("log.seal_milliseconds"));
-  const Regularly keeping(std::chrono::seconds(1), [&] { KeepRegister(*parts, keys, publication, log); });
+  const Regularly keeping(std::chrono::seconds(1), [&] { KeepRegister(*parts, publication, log); });
   const Regularly sealing(seal_pause, [&] {
     const Result<std::uint64_t> sealed = BlockingExecutor().Run(sealer.Run());
     Tell(log, "log not sealed", sealed.ok() ? Status() : Status(sealed.error()));

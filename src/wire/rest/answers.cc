@@ -97,6 +97,7 @@ Answer Done() { return {.status = 204}; }
 Answer BytesAnswer(Bytestream bytes) {
   return {.media_type = std::move(bytes.media_type),
           .bytes = std::move(bytes.bytes),
+          .make = std::move(bytes.make),
           .version = std::move(bytes.version),
           .fresh_seconds = bytes.fresh_seconds};
 }

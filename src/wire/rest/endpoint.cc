@@ -187,7 +187,14 @@ Task<Outcome> RestEndpoint::Run(http::Request& request, const Target& target, co
                   .media = media,
                   .path = target.path,
                   .language = LanguageOf(request.headers)};
-  co_return co_await actions_.at(route.operation)(call);
+  Outcome outcome = co_await actions_.at(route.operation)(call);
+  auto* answer = std::get_if<Answer>(&outcome);
+  if (answer != nullptr && answer->make && Judge(request.headers, EtagOf(*answer)) == Condition::kGoOn) {
+    auto made = co_await answer->make();
+    if (!made.ok()) co_return Problem::Of(made.error());
+    answer->bytes = std::move(made).value();
+  }
+  co_return outcome;
 }
 
 http::Response RestEndpoint::Refused(const http::Request& request, const Problem& problem) const {

@@ -34,6 +34,7 @@ struct Answer {
   std::string media_type = "application/json";
   std::string body = {};
   std::shared_ptr<const std::string> bytes = nullptr;  // instead of `body`, when many are given the same
+  std::function<Task<Result<std::shared_ptr<const std::string>>>()> make = nullptr;  // gives `bytes` if they go out
   std::unique_ptr<http::BodySource> stream = nullptr;  // instead of both, when nobody holds it whole; no ETag
   std::string version = {};                            // becomes the ETag; "": that is made of the body
   int fresh_seconds = 0;                               // of a public route: how long caches may give it unasked

@@ -371,6 +371,23 @@ TEST_CASE("an answer that the caller has is not sent again, and a condition that
   CHECK(rest.services.asked.empty());
 }
 
+TEST_CASE("what takes long to make is made only when it goes out") {
+  RestFixture rest;
+  CHECK(rest.Ask("GET", "/v1/register").text == "bytes");
+  CHECK(rest.services.made == 1);
+  rest.headers = {{"If-None-Match", "\"17\""}};
+  CHECK(rest.Ask("GET", "/v1/register").status == 304);
+  rest.headers = {{"If-Match", "\"16\""}};
+  CHECK(rest.Ask("GET", "/v1/register").status == 412);
+  CHECK(rest.services.made == 1);
+  rest.headers = {};
+  rest.services.cannot_make = Fail(ErrorCode::kInternal, "secret inside");
+  const auto answer = rest.Ask("GET", "/v1/register");
+  CHECK(answer.status == 500);
+  CHECK_FALSE(Contains(answer.text, "secret"));
+  CHECK(answer.Header("ETag").empty());
+}
+
 TEST_CASE("an idempotency key goes to the service, and one that is none is refused") {
   RestFixture rest;
   rest.headers = {{"Idempotency-Key", "0190f3a0-7c1e"}};

@@ -61,6 +61,8 @@ class FakeServices final : public CenterService, public RegisterService, public 
   std::optional<exchange::DossierKey> key;
   bool writable = true;
   int schools = 45;
+  int made = 0;                      // documents that take long to make
+  std::optional<Error> cannot_make;  // the answer to who asks for one
 
   static exchange::AccessPoint Ap(std::uint16_t index = 1) {
     exchange::AccessPoint ap;
@@ -180,8 +182,15 @@ class FakeServices final : public CenterService, public RegisterService, public 
     co_return Give(std::move(told), Bytestream{std::make_shared<const std::string>("bytes"), std::move(media),
                                                std::move(version), fresh});
   }
+  Task<Result<std::shared_ptr<const std::string>>> MakeDocument() {
+    ++made;
+    if (cannot_make) co_return *cannot_make;
+    co_return std::make_shared<const std::string>("bytes");
+  }
   Task<Result<Bytestream>> RegisterDocument(const CallContext&) override {
-    return Bytes("register-document", "application/jose", "17");
+    const auto make = [this]() -> Task<Result<std::shared_ptr<const std::string>>> { return MakeDocument(); };
+    co_return Give("register-document",
+                   Bytestream{.bytes = nullptr, .media_type = "application/jose", .version = "17", .make = make});
   }
   Task<Result<Bytestream>> Keys(const CallContext&) override { return Bytes("keys", "application/jwk-set+json"); }
   Task<Result<Bytestream>> Statistics(const CallContext&, StatisticsWish wish) override {

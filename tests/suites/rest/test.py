@@ -20,7 +20,7 @@ def unpack(text):
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
-class Rest(Story):
+class Reading(Story):
     def call(self, method, path, body=None, certificate=None, token=None, headers=None):
         pki = self.network.pki
         context = ssl.create_default_context(cafile=pki / "ca.pem")
@@ -44,6 +44,20 @@ class Rest(Story):
         self.assertEqual(answer.headers["API-Version"], "1.0.0")
         return json.loads(answer.data)
 
+
+class AtTheStart(Reading):
+    def test_what_says_it_is_ready_answers_everything_with_the_register_of_a_country(self):
+        lists = self.folder / "lists"
+        self.center.run("school", "generate", "--output", lists, "--count", 3000)
+        self.center.run("school", "import", lists / "po.csv", "--sector", "PO")
+        self.center.stop()
+        self.center.start()  # returns when /health/ready says so
+        self.assertGreater(self.json("GET", "/v1/schools")["total"], 1000)
+        self.assertGreater(self.json("GET", "/v1/boards")["total"], 100)
+        self.assertEqual(self.call("GET", "/v1/register").status, 200)
+
+
+class Rest(Reading):
     def open(self, **headers):
         return self.json("POST", "/v1/sessions", REQUEST, certificate="south", status=201, headers=headers)
 
