@@ -88,7 +88,7 @@ Status ServeCenter(const std::string& settings_file) {
                                 door, request_limit);
   DialectDispatch endpoint(rest, soap);
 
-  // On threads of their own: a second's entries to seal, or a register to write down, would hold up a loop's requests.
+  // On threads of their own: a second's entries to seal, or a register to index, would hold up a loop's requests.
   audit::Sealer sealer(parts->log, keys.log);
   const std::chrono::milliseconds seal_pause(parts->settings.number("log.seal_milliseconds"));
   const Regularly keeping(std::chrono::seconds(1), [&] { KeepRegister(*parts, publication, log); });

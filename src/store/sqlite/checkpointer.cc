@@ -9,15 +9,15 @@ namespace oso::store::sqlite {
 Checkpointer::Checkpointer(std::string file)
     : thread_([this, file = std::move(file)](const std::stop_token& stop) { Serve(stop, file); }) {}
 
-bool Checkpointer::HasTakenBack() {
+Checkpointer::Step Checkpointer::TakeBack() {
   const std::lock_guard lock(mutex_);
   if (turn_ == Turn::kDone) {
     turn_ = Turn::kWriter;
-    return true;
+    return Step::kWriterFinishes;
   }
   turn_ = Turn::kGoing;
   changed_.notify_one();
-  return false;
+  return Step::kGoing;
 }
 
 void Checkpointer::Serve(const std::stop_token& stop, const std::string& file) {

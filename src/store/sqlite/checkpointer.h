@@ -3,8 +3,8 @@
 // the writer to take back: only a log that is wholly taken back begins anew.
 #pragma once
 
-#include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -15,9 +15,12 @@ class Checkpointer {
  public:
   explicit Checkpointer(std::string file);
 
-  // For the writer, whenever the log is long. False: it is being taken back. True, once after each time: it was, as it
-  // stood when that began (or could not be); the writer is to finish.
-  bool HasTakenBack();
+  enum class Step : std::uint8_t {
+    kGoing,           // the log is being taken back
+    kWriterFinishes,  // once after each time: it was, as it stood when that began, or could not be
+  };
+  // For the writer, whenever the log is long.
+  Step TakeBack();
 
  private:
   enum class Turn : std::uint8_t { kWriter, kGoing, kDone };

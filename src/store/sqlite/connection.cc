@@ -57,7 +57,7 @@ Result<std::unique_ptr<sql::Connection>> Connection::Open(const std::string& fil
 
 Connection::~Connection() {
   prepared_.clear();
-  checkpointer_.reset();  // this is the last connection to go
+  checkpointer_.reset();  // its connection before ours: the last one to close removes the write-ahead log
   sqlite3_close(database_);
 }
 
@@ -65,7 +65,7 @@ int Connection::OnCommit(void* self, sqlite3* database, const char* name, int pa
   if (pages < kLongLogPages) return SQLITE_OK;
   std::unique_ptr<Checkpointer>& checkpointer = static_cast<Connection*>(self)->checkpointer_;
   if (!checkpointer) checkpointer = std::make_unique<Checkpointer>(sqlite3_db_filename(database, name));
-  if (checkpointer->HasTakenBack()) {
+  if (checkpointer->TakeBack() == Checkpointer::Step::kWriterFinishes) {
     sqlite3_wal_checkpoint_v2(database, name, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
   }
   return SQLITE_OK;
