@@ -107,6 +107,7 @@ Result<Publication::Document> Publication::Make(const std::shared_ptr<const Publ
                                          key_, exchange::WriteRegisterDocument(*published->registry, published->at)));
   auto document = std::make_shared<const std::string>(std::move(text));
   const std::lock_guard lock(mutex_);
+  if (published != now_) return document;  // a later register has come: this one is not asked for again
   document_ = document;
   document_of_ = published;
   return document;

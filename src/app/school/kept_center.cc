@@ -78,7 +78,7 @@ Status KeptCenter::Load() {
 Status KeptCenter::LoadKeys() {
   ASSIGN_OR_RETURN(const auto key_set, ReadKept(std::filesystem::path(folder_) / kKeysFile, exchange::kMaxKeySetBytes));
   if (!key_set) return {};
-  ASSIGN_OR_RETURN(Keys keys, Verified(*key_set));
+  ASSIGN_OR_RETURN(Keys keys, Verified(*key_set, pinned_));
   const std::lock_guard lock(mutex_);
   keys_ = std::move(keys);
   return {};
@@ -96,8 +96,11 @@ Status KeptCenter::LoadRegister() {
 }
 
 Status KeptCenter::TakeKeys(std::string_view key_set) {
-  ASSIGN_OR_RETURN(Keys keys, Verified(key_set));
-  RETURN_IF_ERROR(RefuseOlder("keys", keys.version, keys_.version));  // only this thread changes them
+  // From the keys at hand: one that was retired since, pinned or not, vouches for nothing any more.
+  std::vector<VerifyingKey> at_hand;  // only this thread changes them
+  for (const auto& [kid, key] : keys_.by_thumbprint) at_hand.push_back(key);
+  ASSIGN_OR_RETURN(Keys keys, Verified(key_set, at_hand));
+  RETURN_IF_ERROR(RefuseOlder("keys", keys.version, keys_.version));
   RETURN_IF_ERROR(Keep(kKeysFile, key_set));
   const std::lock_guard lock(mutex_);
   keys_ = std::move(keys);
@@ -134,9 +137,9 @@ Status KeptCenter::Keep(const char* name, std::string_view text) const {
   return WriteFile(std::filesystem::path(folder_) / name, text, FileMode::kPublic);
 }
 
-Result<KeptCenter::Keys> KeptCenter::Verified(std::string_view key_set) const {
+Result<KeptCenter::Keys> KeptCenter::Verified(std::string_view key_set, const std::vector<VerifyingKey>& trusted) {
   ASSIGN_OR_RETURN(const exchange::KeySet set, exchange::ReadKeySet(key_set));
-  ASSIGN_OR_RETURN(const exchange::TrustedKeySet trusted, exchange::VerifyKeySet(set, pinned_));
+  ASSIGN_OR_RETURN(const exchange::TrustedKeySet trusted, exchange::VerifyKeySet(set, trusted));
   return Named(trusted);
 }
 

@@ -47,7 +47,7 @@ class KeptCenter final : public school::KeptRegister, public school::CenterKeys 
   Status LoadKeys();
   Status LoadRegister();
   Status Keep(const char* name, std::string_view text) const;
-  Result<Keys> Verified(std::string_view key_set) const;
+  static Result<Keys> Verified(std::string_view key_set, const std::vector<crypto::VerifyingKey>& trusted);
   Result<exchange::RegisterDocument> VerifiedRegister(std::string_view signed_register) const;
 
   const std::vector<crypto::VerifyingKey> pinned_;

@@ -6,7 +6,6 @@
 #include <string>
 
 #include "store/sql/database.h"
-#include "store/sqlite/checkpointer.h"
 #include "store/sqlite/statement.h"
 
 struct sqlite3;
@@ -41,8 +40,6 @@ class Connection final : public sql::Connection {
  private:
   Connection(sqlite3* database, sql::Access access) : database_(database), access_(access) {}
 
-  static int OnCommit(void* self, sqlite3* database, const char* name, int pages);
-
   Status Begin() override;
   Status Commit() override { return RunScript("COMMIT"); }
   void Rollback() override;
@@ -53,7 +50,6 @@ class Connection final : public sql::Connection {
   Status WriteEntries(std::int64_t first, const std::vector<std::string>& entries) override;
   Result<sql::Statement*> Prepare(std::string_view sql) override;
 
-  std::unique_ptr<Checkpointer> checkpointer_;  // made when the write-ahead log is first long
   sqlite3* database_;
   const sql::Access access_;
   std::map<std::string, std::unique_ptr<Statement>, std::less<>> prepared_;

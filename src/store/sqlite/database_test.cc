@@ -99,26 +99,6 @@ TEST_CASE_FIXTURE(Fixture, "while another process does not end its writing, a wr
   CHECK(run.Run(Insert(*database, 1)).ok());
 }
 
-TEST_CASE_FIXTURE(Fixture, "a write-ahead log that grew long is taken back, and begins anew while writing goes on") {
-  auto database = Open();
-  constexpr std::size_t kHeaderBytes = 32;  // other ones whenever the log begins anew
-  const auto header = [&] {
-    std::string bytes(kHeaderBytes, '\0');
-    std::ifstream(file + "-wal", std::ios::binary).read(bytes.data(), kHeaderBytes);
-    return bytes;
-  };
-  REQUIRE(run.Run(Script(*database, "CREATE TABLE long_text (text BLOB)")).ok());
-  const std::string first = header();
-  for (int i = 0; i < 20; ++i)
-    REQUIRE(run.Run(Script(*database, "INSERT INTO long_text VALUES (zeroblob(1048576))")).ok());
-  for (int i = 0; i < 2000 && header() == first; ++i) {
-    REQUIRE(run.Run(Script(*database, "INSERT INTO long_text VALUES ('')")).ok());
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
-  }
-  CHECK(header() != first);
-  CHECK(std::filesystem::file_size(file) > 16'000'000);
-}
-
 TEST_CASE_FIXTURE(Fixture, "a file that cannot be made or is no database is a storage error") {
   CHECK(OpenDatabase(folder.File("no/such/folder.db"), kNumbers).error().code == ErrorCode::kStorage);
   std::ofstream(folder.File("garbage")) << std::string(4096, 'x');
