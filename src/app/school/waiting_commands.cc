@@ -53,6 +53,7 @@ object InShort(const Brin& school, const school::Waiting& one, Instant now) {
           {"days", school::DaysBetween(one.since, now)},
           {"school", school.text()},
           {"other", one.other},
+          {"ap", TextOrNull(one.asked)},
           {"id", IdOf(one)},
           {"who", one.who},
           {"what", one.what}};
