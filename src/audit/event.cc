@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <initializer_list>
 
+#include "audit/notice_event.h"
+
 namespace oso::audit {
 namespace {
 
@@ -48,6 +50,20 @@ const std::vector<EventType>& Types() {
        "Asking for a dossier had this result; the intake is done, or still asked. The centre's word to the report of "
        "it."},
       {"dossier-refused", {"intake", "session", "source", "reason"}, "What a source sent was not taken over, and why."},
+      {"notification-sending",
+       {"session", "target", "dossier"},
+       "Intent: a source is about to let a target know that a dossier is ready. Written before the centre is asked."},
+      {"notification-answered",
+       {"session", "target", "result"},
+       "A notification had this result: the target's word, the centre's refusal, or why there was no answer."},
+      {"request-put-aside",
+       {"session", "source", "reason"},
+       "A source put a request aside that it will not answer with a dossier, and why."},
+      {"notice-received", {"source", "target"}, "A source let a target know that a dossier is ready."},
+      {"notice-seen", {"source", "target"}, "A target school has seen a notification."},
+      {"reminder-sent",
+       {"school", "list", "days", "count"},
+       "So many on a list of a school have waited so many days: written once a day."},
   };
   return types;
 }
@@ -170,6 +186,30 @@ Event DossierRefused(Actor actor, Instant at, const IntakeId& intake, const Sess
                      const AccessPointId& source, std::string_view reason) {
   return Make("dossier-refused", std::move(actor), at,
               {intake.ToString(), session.ToString(), source.ToString(), reason});
+}
+
+Event NotificationSending(Actor actor, Instant at, const SessionId& session, const AccessPointId& target,
+                          const DossierId& dossier) {
+  return Make("notification-sending", std::move(actor), at,
+              {session.ToString(), target.ToString(), dossier.ToString()});
+}
+Event NotificationAnswered(Actor actor, Instant at, const SessionId& session, const AccessPointId& target,
+                           std::string_view result) {
+  return Make("notification-answered", std::move(actor), at, {session.ToString(), target.ToString(), result});
+}
+Event RequestPutAside(Actor actor, Instant at, const SessionId& session, const AccessPointId& source,
+                      std::string_view reason) {
+  return Make("request-put-aside", std::move(actor), at, {session.ToString(), source.ToString(), reason});
+}
+Event NoticeReceived(Actor actor, Instant at, const AccessPointId& source, const AccessPointId& target) {
+  return Make("notice-received", std::move(actor), at, {source.ToString(), target.ToString()});
+}
+Event NoticeSeen(Actor actor, Instant at, const AccessPointId& source, const AccessPointId& target) {
+  return Make("notice-seen", std::move(actor), at, {source.ToString(), target.ToString()});
+}
+Event ReminderSent(Actor actor, Instant at, const Brin& school, std::string_view list, int days, int count) {
+  return Make("reminder-sent", std::move(actor), at,
+              {school.text(), list, std::to_string(days), std::to_string(count)});
 }
 
 }  // namespace oso::audit

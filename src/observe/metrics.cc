@@ -65,6 +65,12 @@ struct Metrics::State {
                                                             .Name("oso_kept_register_version")
                                                             .Help("Version of the centre's register that is kept")
                                                             .Register(registry);
+  prometheus::Family<prometheus::Gauge>& waiting =
+      prometheus::BuildGauge().Name("oso_waiting").Help("How many wait, by list").Register(registry);
+  prometheus::Family<prometheus::Gauge>& waiting_oldest = prometheus::BuildGauge()
+                                                              .Name("oso_waiting_oldest_days")
+                                                              .Help("Days that the first of a list has waited")
+                                                              .Register(registry);
   prometheus::Family<prometheus::Gauge>& not_after = prometheus::BuildGauge()
                                                          .Name("oso_certificate_not_after_seconds")
                                                          .Help("When our certificate expires, in seconds since 1970")
@@ -103,6 +109,11 @@ void Metrics::CountCenterFetch(std::string_view what, std::string_view result) {
 
 void Metrics::SetKeptRegisterVersion(std::int64_t version) {
   state_->kept_version.Add({}).Set(static_cast<double>(version));
+}
+
+void Metrics::SetWaiting(std::string_view list, std::int64_t count, std::int64_t oldest_days) {
+  state_->waiting.Add({{"list", std::string(list)}}).Set(static_cast<double>(count));
+  state_->waiting_oldest.Add({{"list", std::string(list)}}).Set(static_cast<double>(oldest_days));
 }
 
 void Metrics::SetCertificateNotAfter(std::int64_t seconds) {

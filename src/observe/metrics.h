@@ -22,6 +22,8 @@ class Metrics {
   // What a school system keeps of the centre. `what` is "keys" or "register"; `result` as of revocation lists.
   void CountCenterFetch(std::string_view what, std::string_view result);
   void SetKeptRegisterVersion(std::int64_t version);
+  // Of one of a school system's lists (school/waiting.h): how many wait, and how long the first has, in days.
+  void SetWaiting(std::string_view list, std::int64_t count, std::int64_t oldest_days);
   // Seconds since 1970.
   void SetCertificateNotAfter(std::int64_t seconds);
   void SetRevocationsNextUpdate(std::int64_t seconds);  // of the list that runs out first

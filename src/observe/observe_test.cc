@@ -31,5 +31,16 @@ TEST_CASE("what becomes of new certificates and lists is counted, and when those
   CHECK(text.find("oso_revocations_next_update_seconds 1900000000") != std::string::npos);
 }
 
+TEST_CASE("who waits is shown by list, as it is now") {
+  Metrics metrics;
+  metrics.SetWaiting("asked-not-ready", 2, 9);
+  metrics.SetWaiting("asked-not-ready", 1, 3);
+  metrics.SetWaiting("notice-not-seen", 0, 0);
+  const std::string text = metrics.Text();
+  CHECK(text.find(R"(oso_waiting{list="asked-not-ready"} 1)") != std::string::npos);
+  CHECK(text.find(R"(oso_waiting_oldest_days{list="asked-not-ready"} 3)") != std::string::npos);
+  CHECK(text.find(R"(oso_waiting{list="notice-not-seen"} 0)") != std::string::npos);
+}
+
 }  // namespace
 }  // namespace oso::observe

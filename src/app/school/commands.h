@@ -36,6 +36,17 @@ Status AskForDossier(const SchoolCommand& command, const AskTexts& texts);
 Status ResumeIntakes(const SchoolCommand& command);
 Status ListIntakes(const SchoolCommand& command, const std::string& brin);
 
+// Requests and notices.
+struct RequestTexts {
+  std::string session, source;
+  std::string reason;  // to put it aside
+};
+Status NotifyOfRequest(const SchoolCommand& command, const RequestTexts& texts);  // fails when the target did not hear
+Status PutAsideRequest(const SchoolCommand& command, const RequestTexts& texts);
+Status ListNotices(const SchoolCommand& command, const std::string& brin);
+Status SeeNotice(const SchoolCommand& command, const std::string& notice);
+Status ShowWaiting(const SchoolCommand& command, const std::string& brin);  // "": of every school of this system
+
 // The centre.
 Status PingCenter(const SchoolCommand& command);
 Status ListAccessPoints(const SchoolCommand& command, const std::string& brin);

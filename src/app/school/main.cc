@@ -16,6 +16,8 @@ struct Arguments {
   std::string file, school, dossier, target;
   InspectionTexts inspection;
   AskTexts ask;
+  RequestTexts request;
+  std::string notice;
   std::int64_t after = 0;
   int limit = 1000;
 };
@@ -63,6 +65,11 @@ class Commands {
     OfSchool(dossier->add_subcommand("list", "List a school's dossiers, newest first"), ListDossiers);
     CLI::App* request = Group("request", "Requests that other schools made of ours");
     OfSchool(request->add_subcommand("list", "List a school's requests, newest first"), ListRequests);
+    CLI::App* notify = request->add_subcommand("notify", "Tell who asked in vain that the dossier is ready now");
+    OfRequest(notify, NotifyOfRequest);
+    CLI::App* aside = request->add_subcommand("put-aside", "Let a request wait no longer: no dossier will come");
+    aside->add_option("--reason", a_.request.reason, "elsewhere, not-ours or no-transfer")->required();
+    OfRequest(aside, PutAsideRequest);
   }
 
   void AddTarget() {
@@ -76,9 +83,19 @@ class Commands {
     On(ask, [this](const SchoolCommand& c) { return AskForDossier(c, a_.ask); });
     On(intake->add_subcommand("resume", "Go on with every intake that is not finished"), ResumeIntakes);
     OfSchool(intake->add_subcommand("list", "List a school's intakes, newest first"), ListIntakes);
+
+    CLI::App* notice = Group("notice", "Notices of sources that have a dossier ready for us");
+    OfSchool(notice->add_subcommand("list", "List a school's notices, newest first"), ListNotices);
+    CLI::App* seen = notice->add_subcommand("seen", "Somebody has seen it");
+    seen->add_option("id", a_.notice, "The notice")->required();
+    On(seen, [this](const SchoolCommand& c) { return SeeNotice(c, a_.notice); });
   }
 
   void AddOthers() {
+    CLI::App* waiting = app_.add_subcommand("waiting", "Show who waits, how many days, and who should act");
+    waiting->add_option("--school", a_.school, "BRIN: only of this school");
+    On(waiting, [this](const SchoolCommand& c) { return ShowWaiting(c, a_.school); });
+
     On(app_.add_subcommand("ping", "See whether the Traffic Center answers"), PingCenter);
     CLI::App* ap = Group("ap", "Access points, as the centre has them");
     CLI::App* aps = ap->add_subcommand("list", "List the active ones");
@@ -106,6 +123,12 @@ class Commands {
   void OfSchool(CLI::App* command, Status (*run)(const SchoolCommand&, const std::string&)) {
     command->add_option("--school", a_.school, "BRIN of the school")->required();
     On(command, [this, run](const SchoolCommand& c) { return run(c, a_.school); });
+  }
+
+  void OfRequest(CLI::App* command, Status (*run)(const SchoolCommand&, const RequestTexts&)) {
+    command->add_option("session", a_.request.session, "The session in which it was asked")->required();
+    command->add_option("--from", a_.request.source, "Our access point that was asked, such as 01AA/1")->required();
+    On(command, [this, run](const SchoolCommand& c) { return run(c, a_.request); });
   }
 
   CLI::App& app_;

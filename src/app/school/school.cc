@@ -1,5 +1,6 @@
 #include "app/school/school.h"
 
+#include <algorithm>
 #include <array>
 
 #include "app/audit_command.h"
@@ -7,6 +8,8 @@
 #include "app/files.h"
 #include "app/regularly.h"
 #include "app/school/center_fetch.h"
+#include "app/school/notice_box.h"
+#include "app/school/waiting_watch.h"
 #include "app/server.h"
 #include "store/open.h"
 #include "wire/rest/source_api.h"
@@ -14,6 +17,8 @@
 
 namespace oso::app {
 namespace {
+
+constexpr std::chrono::minutes kWatchPause(10);  // between two looks at who waits
 
 constexpr std::array kSchoolSettings = std::to_array<Setting>({
     {"center.url", SettingKind::kText, "", "The Traffic Center: https://host[:port]/overstapservice."},
@@ -29,6 +34,8 @@ constexpr std::array kSchoolSettings = std::to_array<Setting>({
     {"documents.folder", SettingKind::kPath, "", "Folder for the dossiers themselves; made when it is not there."},
     {"documents.max_bytes", SettingKind::kNumber, "100000000", "Largest dossier that is taken in.", 1024,
      10'000'000'000},
+    {"reminder.days", SettingKind::kText, "1 3 7",
+     "After how many days somebody who waits is told of in the logs, once each: see `waiting`."},
     {"search_key.pepper_file", SettingKind::kPath, "",
      "File with the secret that qualified systems share for search keys; at least 32 characters."},
     {"search_key.iterations", SettingKind::kNumber, "10000", "Of PBKDF2; the same in the whole network.", 1000,
@@ -57,6 +64,13 @@ class Service final : public wire::SourceService {
   school::source::SessionProof proof_;
   school::source::ServeDocument serve_;
 };
+
+// A notice and a question for a dossier come in at the same address.
+std::vector<wire::soap::Operation> Operations(wire::SourceService& source, wire::NoticeService& notices) {
+  std::vector<wire::soap::Operation> operations = wire::soap::SourceOperations(source);
+  std::ranges::move(wire::soap::NoticeOperations(notices), std::back_inserter(operations));
+  return operations;
+}
 
 // Who the kept register says may not take part is refused at once. Whom it does not know may be new: every request is
 // checked with the centre or by a signed session anyway.
@@ -138,7 +152,10 @@ SchoolParts::SchoolParts(Made made)
       database(std::move(made.database)),
       dossiers(*database),
       requests(*database),
+      follow_ups(*database),
       intakes(*database),
+      notices(*database),
+      reminders(*database),
       audit(*database),
       documents(std::move(made.documents)),
       search_keys(std::move(made.pepper), static_cast<int>(settings.number("search_key.iterations")), *workers),
@@ -155,6 +172,7 @@ SchoolParts::SchoolParts(Made made)
 Status ServeSchool(const std::string& settings_file) {
   HoldStopSignals();
   ASSIGN_OR_RETURN(std::unique_ptr<SchoolParts> parts, SchoolParts::Create(settings_file));
+  ASSIGN_OR_RETURN(std::vector<int> ages, ReminderAges(parts->settings));
 
   StderrLogger log(parts->clock);
   observe::Metrics metrics;
@@ -168,8 +186,9 @@ Status ServeSchool(const std::string& settings_file) {
   gate::ConnectionAudit connections(records, parts->loops.executor(0));
   WireGate door(gate, parts->clock);
   Service service(*parts);
+  NoticeBox notices(*parts);
   const std::size_t request_limit = RequestLimit(parts->settings);
-  wire::soap::SoapEndpoint soap(wire::soap::SourceOperations(service), door, request_limit);
+  wire::soap::SoapEndpoint soap(Operations(service, notices), door, request_limit);
   wire::rest::RestEndpoint rest(wire::rest::kSourceRoutes, wire::rest::SourceActions(service), door, request_limit);
   DialectDispatch endpoint(rest, soap);
 
@@ -183,6 +202,9 @@ Status ServeSchool(const std::string& settings_file) {
       return pause;
     });
   }
+
+  WaitingWatch watch(*parts, std::move(ages), metrics, log);
+  const Regularly watching(kWatchPause, [&watch] { watch.Run(); });
 
   return ServeUntilStopped({.settings = parts->settings,
                             .loops = parts->loops,

@@ -10,9 +10,13 @@
 #include "school/source/prepare.h"
 #include "school/source/serve_document.h"
 #include "school/target/intake.h"
+#include "school/waiting.h"
 #include "store/files/document_store.h"
 #include "store/sql/audit_log.h"
+#include "store/sql/follow_up_store.h"
 #include "store/sql/intake_store.h"
+#include "store/sql/notice_store.h"
+#include "store/sql/reminder_store.h"
 #include "store/sql/source_store.h"
 #include "wire/mixed_sources.h"
 #include "wire/rest/client.h"
@@ -45,6 +49,7 @@ struct SchoolParts {
   explicit SchoolParts(Made made);
 
   exchange::Network network() { return {*center, sources}; }
+  school::ListWaiting::Stores waiting_stores() { return {dossiers, requests, follow_ups, intakes, notices}; }
 
   Settings settings;
   school::ReadLimits read_limits;
@@ -55,7 +60,10 @@ struct SchoolParts {
   std::unique_ptr<store::sql::Database> database;
   store::sql::DossierStore dossiers;
   store::sql::RequestStore requests;
+  store::sql::FollowUpStore follow_ups;
   store::sql::IntakeStore intakes;
+  store::sql::NoticeStore notices;
+  store::sql::ReminderStore reminders;
   store::sql::AuditLog audit;
   std::unique_ptr<store::files::DocumentStore> documents;
   school::DerivedV1 search_keys;

@@ -1,10 +1,14 @@
 #include <doctest/doctest.h>
 
 #include "store/contract/contract.h"
+#include "store/contract/notice_contract.h"
 #include "store/contract/places.h"
 #include "store/sql/audit_log.h"
+#include "store/sql/follow_up_store.h"
 #include "store/sql/intake_store.h"
+#include "store/sql/notice_store.h"
 #include "store/sql/register_store.h"
+#include "store/sql/reminder_store.h"
 #include "store/sql/session_store.h"
 #include "store/sql/source_store.h"
 
@@ -39,6 +43,21 @@ SchoolStores SchoolIn(const MakePlace& make) {
   return {owner, owner->dossiers, owner->requests, owner->intakes, owner->audit};
 }
 
+ReminderStores RemindersIn(const MakePlace& make) {
+  struct Owner {
+    explicit Owner(Place made) : place(std::move(made)) {}
+    Place place;
+    std::unique_ptr<sql::Database> database = place.Open(sql::kSchoolSchema);
+    sql::AuditLog audit{*database};
+    sql::RequestStore requests{*database};
+    sql::FollowUpStore follow_ups{*database};
+    sql::NoticeStore notices{*database};
+    sql::ReminderStore reminders{*database};
+  };
+  auto owner = std::make_shared<Owner>(make());
+  return {owner, owner->reminders, {owner, owner->notices, owner->follow_ups, owner->requests, owner->audit}};
+}
+
 // Both engines, each suite.
 #define ON_SQLITE(name, ...) \
   TEST_CASE("on SQLite: " name) { __VA_ARGS__(InSqlite); }
@@ -69,6 +88,16 @@ void Intakes(const MakePlace& make) {
   IntakeContract([&] { return SchoolIn(make); });
 }
 
+void Notices(const MakePlace& make) {
+  NoticeContract([&] { return RemindersIn(make).notices; });
+}
+void FollowUps(const MakePlace& make) {
+  FollowUpContract([&] { return RemindersIn(make).notices; });
+}
+void Reminders(const MakePlace& make) {
+  ReminderContract([&] { return RemindersIn(make); });
+}
+
 ON_SQLITE("the register", Register)
 ON_SQLITE("sessions", Sessions)
 ON_SQLITE("link keys", Links)
@@ -76,6 +105,9 @@ ON_SQLITE("the audit log", Audit)
 ON_SQLITE("dossiers", Dossiers)
 ON_SQLITE("received requests", Requests)
 ON_SQLITE("intakes", Intakes)
+ON_SQLITE("notices", Notices)
+ON_SQLITE("what was done about requests", FollowUps)
+ON_SQLITE("days of reminders", Reminders)
 ON_SQLITE("jobs and transactions", DatabaseContract)
 ON_SQLITE("one audit log for all writers", SharedLogContract)
 ON_SQLITE("migrations", MigrationContract)
@@ -89,6 +121,9 @@ ON_POSTGRES("the audit log", Audit)
 ON_POSTGRES("dossiers", Dossiers)
 ON_POSTGRES("received requests", Requests)
 ON_POSTGRES("intakes", Intakes)
+ON_POSTGRES("notices", Notices)
+ON_POSTGRES("what was done about requests", FollowUps)
+ON_POSTGRES("days of reminders", Reminders)
 ON_POSTGRES("jobs and transactions", DatabaseContract)
 ON_POSTGRES("one audit log for all writers", SharedLogContract)
 ON_POSTGRES("migrations", MigrationContract)

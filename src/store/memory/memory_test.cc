@@ -1,8 +1,10 @@
 #include <doctest/doctest.h>
 
 #include "store/contract/contract.h"
+#include "store/contract/notice_contract.h"
 #include "store/memory/center_store.h"
 #include "store/memory/document_store.h"
+#include "store/memory/notice_store.h"
 #include "store/memory/school_store.h"
 
 namespace oso::store::memory {
@@ -30,6 +32,17 @@ contract::SchoolStores MakeSchool() {
   return {owner, owner->dossiers, owner->requests, owner->intakes, owner->audit};
 }
 
+contract::NoticeStores MakeNotices() {
+  struct Owner {
+    AuditLog audit;
+    RequestStore requests{audit};
+    FollowUpStore follow_ups{audit, requests};
+    NoticeStore notices{audit};
+  };
+  auto owner = std::make_shared<Owner>();
+  return {owner, owner->notices, owner->follow_ups, owner->requests, owner->audit};
+}
+
 contract::Documents MakeDocuments() {
   auto store = std::make_shared<DocumentStore>();
   return {store, *store, [store](DocumentId id) { store->documents().erase(id); },
@@ -43,6 +56,8 @@ TEST_CASE("in memory: the audit log") { contract::AuditContract(MakeCenter); }
 TEST_CASE("in memory: dossiers") { contract::DossierContract(MakeSchool); }
 TEST_CASE("in memory: received requests") { contract::RequestContract(MakeSchool); }
 TEST_CASE("in memory: intakes") { contract::IntakeContract(MakeSchool); }
+TEST_CASE("in memory: notices") { contract::NoticeContract(MakeNotices); }
+TEST_CASE("in memory: what was done about requests") { contract::FollowUpContract(MakeNotices); }
 TEST_CASE("in memory: documents") { contract::DocumentContract(MakeDocuments); }
 
 }  // namespace
