@@ -31,7 +31,7 @@ struct Scene : Network {
   explicit Scene(const Handover& what) : handover(what) {
     if (what.kind == dossier::TransferKind::kWithinBrin) AddAccessPoint("01AA/5", kZuid);
     const DossierId dossier = noord.Add(TestFile(what.file));
-    noord.RecordInspection(dossier);
+    if (what.kind == dossier::TransferKind::kBetweenSchools) noord.RecordInspection(dossier);
     noord.SetReady(dossier, Ap(what.target).brin);
   }
 

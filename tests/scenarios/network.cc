@@ -149,10 +149,16 @@ DossierId SchoolSystem::Add(const std::string& document) {
 }
 
 void SchoolSystem::RecordInspection(DossierId dossier, school::source::Consent consent) {
-  school::source::RecordInspection record(dossiers, world_.clock);
-  school::source::Inspection inspection{
-      .date = "2016-12-20", .by = "ouder", .agreement = school::source::Agreement::kNo, .consent = consent};
-  REQUIRE(world_.executor.Run(record.Run(Clerk(), dossier, std::move(inspection))).ok());
+  REQUIRE(
+      Inspect(dossier,
+              {.on = Day::Parse("2016-12-20").value(), .agreement = school::source::Agreement::kNo, .consent = consent})
+          .ok());
+}
+
+Result<school::source::StoredDossier> SchoolSystem::Inspect(DossierId dossier, school::source::Inspection inspection,
+                                                            std::optional<std::string> content) {
+  school::source::RecordInspection record(dossiers, documents, world_.clock, {});
+  return world_.executor.Run(record.Run(Clerk(), dossier, {std::move(inspection), std::move(content)}));
 }
 
 void SchoolSystem::SetReady(DossierId dossier, std::optional<Brin> target) {

@@ -13,6 +13,7 @@
 #include "center/registry.h"
 #include "scenarios/wires.h"
 #include "school/source/prepare.h"
+#include "school/source/record_inspection.h"
 #include "school/source/serve_document.h"
 #include "school/target/intake.h"
 #include "store/memory/center_store.h"
@@ -127,6 +128,8 @@ class SchoolSystem final : public wire::SourceService {
   // As source. What should succeed and does not ends the test.
   DossierId Add(const std::string& document);
   void RecordInspection(DossierId dossier, school::source::Consent consent = school::source::Consent::kNotNeeded);
+  Result<school::source::StoredDossier> Inspect(DossierId dossier, school::source::Inspection inspection,
+                                                std::optional<std::string> content = std::nullopt);
   void SetReady(DossierId dossier, std::optional<Brin> target = std::nullopt);
   DossierId Offer(const std::string& document);  // all three
 

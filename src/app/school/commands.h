@@ -17,12 +17,15 @@ Status AddDossier(const SchoolCommand& command, const std::string& file, const s
 struct InspectionTexts {
   std::string dossier, date;
   std::string by = "ouder";
+  std::string how = "getoond";
   std::string agreement;
   std::string consent = "not-needed";
+  std::string content;  // "": of the dossier as it is
 };
 Status InspectDossier(const SchoolCommand& command, const InspectionTexts& texts);
 Status SetDossierReady(const SchoolCommand& command, const std::string& dossier,
                        const std::string& target);  // "any": all
+Status ShowDossier(const SchoolCommand& command, const std::string& dossier);
 Status WithdrawDossier(const SchoolCommand& command, const std::string& dossier);
 Status ListDossiers(const SchoolCommand& command, const std::string& brin);
 Status ListRequests(const SchoolCommand& command, const std::string& brin);

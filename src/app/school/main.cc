@@ -45,6 +45,10 @@ class Commands {
     inspect->add_option("--agreement", a_.inspection.agreement, "Agreement with the content: Ja, Nee or Onbekend")
         ->required();
     inspect->add_option("--by", a_.inspection.by, "ouder, or leerling (VO, from 16)")->capture_default_str();
+    inspect->add_option("--how", a_.inspection.how, "How it was shown: getoond, afgedrukt, digitaal or in-las")
+        ->capture_default_str();
+    inspect->add_option("--content", a_.inspection.content,
+                        "The digest on what they saw (default: that of the dossier as it is)");
     inspect
         ->add_option("--consent", a_.inspection.consent,
                      "To the transfer, needed from VO: given, refused or not-needed")
@@ -55,6 +59,10 @@ class Commands {
     ready->add_option("id", a_.dossier, "The dossier")->required();
     ready->add_option("--for", a_.target, "BRIN of the school that may fetch it, or `any`")->required();
     On(ready, [this](const SchoolCommand& c) { return SetDossierReady(c, a_.dossier, a_.target); });
+
+    CLI::App* show = dossier->add_subcommand("show", "Show one dossier, and what the law still asks of it");
+    show->add_option("id", a_.dossier, "The dossier")->required();
+    On(show, [this](const SchoolCommand& c) { return ShowDossier(c, a_.dossier); });
 
     CLI::App* withdraw = dossier->add_subcommand("withdraw", "Take it back (intrekken)");
     withdraw->add_option("id", a_.dossier, "The dossier")->required();

@@ -63,7 +63,7 @@ Task<Result<DocumentAnswer>> ServeDocument::Run(audit::Caller caller, exchange::
 
   // 4. What was set ready for this school?
   CO_ASSIGN_OR_RETURN(std::vector<StoredDossier> offered, co_await dossiers_.FindOffered(facts.source.brin, *key));
-  auto choice = Choose(std::move(offered), request);
+  auto choice = Choose(std::move(offered), request, Day::Of(clock_.Now()));
 
   // 5. Nothing: say so.
   if (auto* reason = std::get_if<ResultCode>(&choice)) {
@@ -74,7 +74,7 @@ Task<Result<DocumentAnswer>> ServeDocument::Run(audit::Caller caller, exchange::
   }
 
   // 6. Deliver: on record before the first byte leaves.
-  const auto& dossier = std::get<StoredDossier>(choice);
+  const StoredDossier& dossier = std::get<Deliverable>(choice).dossier();
   CO_ASSIGN_OR_RETURN(std::unique_ptr<exchange::DocumentSource> document, co_await documents_.Open(dossier.document));
   audit::Event event =
       audit::DocumentServing(caller.actor, clock_.Now(), facts.session, facts.target, dossier.id, WireName(word.by));

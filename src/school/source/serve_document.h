@@ -2,6 +2,7 @@
 #pragma once
 
 #include "audit/log.h"
+#include "school/source/law.h"
 #include "school/source/partners.h"
 #include "school/source/session_proof.h"
 #include "school/source/stores.h"
@@ -40,7 +41,7 @@ class ServeDocument {
 };
 
 // Which of the dossiers set ready under a key, newest first, answers this request: the dossier, or why none does.
-std::variant<StoredDossier, exchange::ResultCode> Choose(std::vector<StoredDossier> offered,
-                                                         const exchange::DocumentRequest& request);
+std::variant<Deliverable, exchange::ResultCode> Choose(std::vector<StoredDossier> offered,
+                                                       const exchange::DocumentRequest& request, Day today);
 
 }  // namespace oso::school::source

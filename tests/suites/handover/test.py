@@ -114,9 +114,18 @@ class NotHandedOver(Story):
     def test_from_secondary_education_consent_is_needed_too(self):
         file = TESTDATA / "vovo.xml"
         ready = self.set_ready(file, inspected=False)
+
+        def inspect(date, consent):
+            return self.north.run("dossier", "inspect", ready["id"], "--date", date, "--agreement", "Ja", "--by", "leerling",
+                                  "--how", "afgedrukt", "--consent", consent)
+
+        with self.assertRaises(CommandFailed) as failed:
+            inspect("2018-06-04", "given")  # the day before the pupil is 16
+        self.assertIn("WVO", failed.exception.stderr)
+        self.assertNotIn("2002", failed.exception.stderr)
         for consent, result in (("refused", "LeerlinginfoNietOpvraagbaar"), ("given", "OverdrachtGeslaagd")):
-            self.north.run("dossier", "inspect", ready["id"], "--date", "2017-03-31", "--agreement", "Ja", "--by", "leerling",
-                           "--consent", consent)
+            inspected = inspect("2018-06-05", consent)
+            self.assertEqual((inspected["inspected_by"], inspected["shown"]), ("leerling", "afgedrukt"))
             self.assertEqual(self.ask(read_facts(file)["pgn"])["result"], result)
 
     def test_a_withdrawn_dossier_is_not_available(self):
