@@ -29,7 +29,7 @@ struct Source : Network {
   // "recorded", or the error's code and the rule's article.
   std::string Record(DossierId dossier, Inspection inspection, std::optional<std::string> content = std::nullopt) {
     const std::int64_t before = Count(noord.audit, "inspection-recorded");
-    const auto done = noord.Inspect(dossier, std::move(inspection), std::move(content));
+    const auto done = noord.Inspect(dossier, {.inspection = std::move(inspection), .content = std::move(content)});
     CHECK(Count(noord.audit, "inspection-recorded") == before + (done.ok() ? 1 : 0));
     if (done.ok()) return "recorded";
     return std::string(WireName(done.error().code)) + ": " + done.error().detail;

@@ -1,8 +1,11 @@
 #include <boost/json.hpp>
 #include <cstdio>
 
+#include "app/files.h"
 #include "app/school/commands.h"
 #include "profile/words.h"
+#include "render/render.h"
+#include "school/source/inspection_copy.h"
 #include "school/source/prepare.h"
 #include "school/source/record_inspection.h"
 
@@ -133,9 +136,25 @@ Status InspectDossier(const SchoolCommand& command, const InspectionTexts& texts
   ASSIGN_OR_RETURN(inspection.consent,
                    Chosen(source::ParseConsent(texts.consent), "--consent is given, refused or not-needed"));
   if (!texts.content.empty()) record.content = texts.content;
-  source::RecordInspection use_case(parts.dossiers, *parts.documents, parts.clock, parts.read_limits);
-  ASSIGN_OR_RETURN(const auto dossier, parts.loops.Run(use_case.Run(command.actor, id, std::move(record))));
-  Print(command.format, Explain(dossier, Today(command)));
+  record.reason = texts.reason;
+  record.provisional = texts.provisional;
+  source::RecordInspection inspect(parts.dossiers, *parts.documents, parts.clock, parts.random, parts.read_limits);
+  ASSIGN_OR_RETURN(auto outcome, parts.loops.Run(inspect.Run(command.actor, id, std::move(record))));
+  if (auto* findings = std::get_if<school::Findings>(&outcome)) return Refuse(command, *findings);
+  Print(command.format, Explain(std::get<source::StoredDossier>(outcome), Today(command)));
+  return {};
+}
+
+Status CopyDossier(const SchoolCommand& command, const CopyTexts& texts) {
+  SchoolParts& parts = command.parts;
+  ASSIGN_OR_RETURN(DossierId id, DossierId::Parse(texts.dossier));
+  source::MakeInspectionCopy make(parts.dossiers, *parts.documents, parts.audit, parts.clock, parts.read_limits);
+  ASSIGN_OR_RETURN(const school::Reading read, parts.loops.Run(make.Run(command.actor, id)));
+  const render::Options options{.content = read.content};
+  ASSIGN_OR_RETURN(const std::string copy, texts.format == "pdf" ? render::RenderPdf(read.document, options)
+                                                                 : render::RenderHtml(read.document, options));
+  RETURN_IF_ERROR(WriteFile(texts.output, copy, FileMode::kPrivate));
+  Print(command.format, object{{"id", id.ToString()}, {"content", read.content}, {"copy", texts.output}});
   return {};
 }
 

@@ -1,6 +1,19 @@
 #include "school/source/prepare.h"
 
+#include "school/source/check_dossier.h"
+
 namespace oso::school::source {
+namespace {
+
+// As what a dossier is checked that nobody has inspected.
+StoredDossier Uninspected(const dossier::Document& document) {
+  StoredDossier dossier;
+  dossier.kind = dossier::ParseTransferKind(document.Value("overdrachtsoort").value_or(""))
+                     .value_or(dossier::TransferKind::kBetweenSchools);
+  return dossier;
+}
+
+}  // namespace
 
 AddDossier::AddDossier(DossierStore& dossiers, DocumentStore& documents, const Clock& clock, Random& random,
                        ReadLimits limits)
@@ -14,9 +27,9 @@ Task<Result<std::variant<AddDossier::Added, Findings>>> AddDossier::Run(audit::A
   CO_ASSIGN_OR_RETURN(std::unique_ptr<DocumentWriter> writer, co_await documents_.Create(DocumentId{id.uuid}));
   CO_ASSIGN_OR_RETURN(Reading read, co_await ReadDossier(file, *writer, limits_));
   const Instant now = clock_.Now();
-  auto verdict = profile::Validate(read.document, Day::Of(now).ToString());
+  auto verdict = CheckDossier(read.document, Uninspected(read.document), Day::Of(now));
   if (auto* findings = std::get_if<Findings>(&verdict)) co_return std::move(*findings);
-  const auto& valid = std::get<profile::ValidatedDossier>(verdict);
+  const auto& valid = std::get<profile::CheckedDossier>(verdict);
 
   // 2. It must be of the school that adds it: a target will look for it there.
   if (valid.school() != school) {
@@ -56,11 +69,11 @@ Task<Result<std::variant<SetReady::Ready, Findings>>> SetReady::Run(audit::Actor
   }
 
   // 2. Check once more what will be sent.
-  CO_ASSIGN_OR_RETURN(const Reading read, co_await ReadStored(documents_, dossier->document, limits_));
+  CO_ASSIGN_OR_RETURN(const Reading read, co_await ReadDocumentOf(*dossier, documents_, limits_));
   const Instant now = clock_.Now();
-  auto verdict = profile::Validate(read.document, Day::Of(now).ToString());
+  auto verdict = CheckDossier(read.document, *dossier, Day::Of(now));
   if (auto* findings = std::get_if<Findings>(&verdict)) co_return std::move(*findings);
-  const auto& valid = std::get<profile::ValidatedDossier>(verdict);
+  const auto& valid = std::get<profile::CheckedDossier>(verdict);
 
   // 3. The key under which a target will ask for this pupil.
   exchange::SearchKey key = co_await scheme_.Derive(*valid.pgn(), dossier->school);

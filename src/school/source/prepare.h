@@ -10,7 +10,8 @@
 
 namespace oso::school::source {
 
-// UC-4: takes in a composed dossier. Checked before it is stored; with findings of severity error nothing is.
+// UC-4: takes in a composed dossier. Checked before it is stored; with findings of severity error nothing is. What it
+// says of its inspection is not judged yet: that is recorded when the parents have seen it.
 class AddDossier {
  public:
   AddDossier(DossierStore& dossiers, DocumentStore& documents, const Clock& clock, Random& random, ReadLimits limits);
@@ -30,8 +31,9 @@ class AddDossier {
   ReadLimits limits_;
 };
 
-// UC-6: sets a dossier ready for one school, or for whichever school asks. It is read and checked once more; what the
-// law still asks is told, and until it is met a target gets LeerlinginfoNietOpvraagbaar.
+// UC-6: sets a dossier ready for one school, or for whichever school asks. It is read and checked once more, by all
+// rules if the law lets it leave; what the law still asks is told, and until it is met a target gets
+// LeerlinginfoNietOpvraagbaar.
 class SetReady {
  public:
   SetReady(DossierStore& dossiers, DocumentStore& documents, SearchKeyScheme& scheme, const Clock& clock,
@@ -41,7 +43,8 @@ class SetReady {
     StoredDossier dossier;
     const LegalRule* waiting_for;  // nullptr: it can be fetched from now on
   };
-  // kNotFound, kStorage; kInvalidArgument for a target that this kind of transfer does not allow.
+  // kNotFound; kStorage, also for a document that is not what was composed; kInvalidArgument for a target that this
+  // kind of transfer does not allow.
   Task<Result<std::variant<Ready, Findings>>> Run(audit::Actor actor, DossierId id, std::optional<Brin> target);
 
  private:

@@ -27,6 +27,13 @@ class ServeDocument {
   Task<Result<exchange::DocumentAnswer>> Run(audit::Caller caller, exchange::DocumentRequest request);
 
  private:
+  // A dossier that may go, and its bytes; or why there is none.
+  struct Found {
+    Deliverable deliverable;
+    std::unique_ptr<exchange::DocumentSource> document;
+  };
+  Task<Result<std::variant<Found, exchange::ResultCode>>> Find(const exchange::DocumentRequest& request,
+                                                               const exchange::SearchKey& key);
   // Before anything was kept of the request.
   Task<Result<exchange::DocumentAnswer>> Refuse(const audit::Caller& caller, const exchange::SessionFacts& facts,
                                                 exchange::ResultCode reason);
