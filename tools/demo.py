@@ -28,6 +28,15 @@ def read_facts(file):
             "profile": text("metadata/overstap")}
 
 
+def before_inspection(file, folder):
+    """The dossier as the school's system composes it before the parents have seen it: without the element `inzage`."""
+    bare = re.sub(r"\s*<inzage>(?:(?!</inzage>\s*<huidigeschool).)*</inzage>(?=\s*<huidigeschool)", "",
+                  file.read_text(encoding="utf-8"), flags=re.DOTALL)
+    composed = folder / "composed.xml"
+    composed.write_text(bare, encoding="utf-8")
+    return composed
+
+
 def step(number, title):
     print(f"\n\033[1m{number}  {title}\033[0m" if sys.stdout.isatty() else f"\n{number}  {title}")
 
@@ -100,13 +109,17 @@ state = "active"
         for ap in center.run("ap", "list"):
             tell(f"{ap['id']:7} {ap['state']:8} {ap['sector']:3} {ap['url']}  supplier {ap['supplier']}")
 
-        step(3, f"Source school {source_brin}: add the dossier, record the parents' inspection, set it ready for {target_brin}")
-        added = north.run("dossier", "add", options.dossier, "--school", source_brin)
-        tell(f"added      dossier {added['id']}  {added['size']} bytes  sha256 {added['sha256'][:16]}...")
+        step(3, f"Source school {source_brin}: add the dossier, let the parents inspect it, set it ready for {target_brin}")
+        composed = options.dossier if within else before_inspection(options.dossier, folder)
+        added = north.run("dossier", "add", composed, "--school", source_brin)
+        tell(f"added      dossier {added['id']}  {added['size']} bytes  content {added['content'][:16]}...")
         if not within:
-            inspected = ["dossier", "inspect", added["id"], "--date", "2017-03-31", "--agreement", "Ja"]
+            copy = north.run("dossier", "copy", added["id"], "--output", folder / "inspection.html")
+            tell(f"copy       for the parents: {copy['copy']}  content {copy['content'][:16]}...")
+            inspected = ["dossier", "inspect", added["id"], "--date", "2017-03-31", "--agreement", "Ja", "--how", "digitaal",
+                         "--content", copy["content"]]
             north.run(*inspected, *(["--consent", "given"] if facts["profile"] == "VOVO" else []))
-            tell("inspected  2017-03-31, agreement with the content: Ja")
+            tell("inspected  2017-03-31, shown digitally, agreement with the content: Ja; it stands in the dossier now")
         ready = north.run("dossier", "set-ready", added["id"], "--for", target_brin)
         tell(f"set ready  for {target_brin}, collected at {ready['collected_at']}")
 
@@ -124,9 +137,9 @@ state = "active"
 
         step(5, "The received dossier")
         tell(intake["location"])
-        tell(f"sha256 sent     {added['sha256']}")
+        tell(f"sha256 sent     {ready['sha256']}")
         tell(f"sha256 received {intake['sha256']}")
-        finished = intake["state"] == "confirmed" and intake["sha256"] == added["sha256"]
+        finished = intake["state"] == "confirmed" and intake["sha256"] == ready["sha256"] and ready["content"] == added["content"]
         print("\nThe dossier was handed over, byte for byte." if finished else "\nThe dossier was NOT handed over.")
         if options.keep:
             print(f"\nAll keeps running (stop: kill {' '.join(str(p.process.pid) for p in network.programs)}):")

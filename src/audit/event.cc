@@ -36,7 +36,12 @@ const std::vector<EventType>& Types() {
        {"source", "target", "result"},
        "A partnership's system asked to send feedback on a dossier, and was told whether it may."},
       {"dossier-added", {"dossier", "school"}, "A composed version of a dossier was taken in at its source."},
-      {"inspection-recorded", {"dossier", "agreement"}, "The inspection by the parents was recorded."},
+      {"inspection-copy-made",
+       {"dossier", "content"},
+       "Intent: a copy of a dossier is about to be shown to the parents. Written before it is."},
+      {"inspection-recorded",
+       {"dossier", "by", "how", "agreement", "consent", "content"},
+       "The inspection by the parents, or by the pupil, was recorded; `content` is the digest of what they saw."},
       {"dossier-set-ready", {"dossier", "target"}, "A dossier was set ready for one school, or for whichever asks."},
       {"dossier-withdrawn", {"dossier"}, "A dossier is no longer set ready."},
       {"document-serving",
@@ -150,8 +155,13 @@ Event FeedbackAsked(Actor actor, Instant at, const AccessPointId& source, const 
 Event DossierAdded(Actor actor, Instant at, const DossierId& dossier, const Brin& brin) {
   return Make("dossier-added", std::move(actor), at, {dossier.ToString(), brin.text()});
 }
-Event InspectionRecorded(Actor actor, Instant at, const DossierId& dossier, std::string_view agreement) {
-  return Make("inspection-recorded", std::move(actor), at, {dossier.ToString(), agreement});
+Event InspectionCopyMade(Actor actor, Instant at, const DossierId& dossier, std::string_view content) {
+  return Make("inspection-copy-made", std::move(actor), at, {dossier.ToString(), content});
+}
+Event InspectionRecorded(Actor actor, Instant at, const DossierId& dossier, const InspectionWords& inspection) {
+  return Make("inspection-recorded", std::move(actor), at,
+              {dossier.ToString(), inspection.by, inspection.how, inspection.agreement, inspection.consent,
+               inspection.content});
 }
 Event DossierSetReady(Actor actor, Instant at, const DossierId& dossier, std::string_view target) {
   return Make("dossier-set-ready", std::move(actor), at, {dossier.ToString(), target});

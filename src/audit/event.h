@@ -90,7 +90,14 @@ Event FeedbackAsked(Actor actor, Instant at, const AccessPointId& source, const 
 
 // School, as source.
 Event DossierAdded(Actor actor, Instant at, const DossierId& dossier, const Brin& brin);
-Event InspectionRecorded(Actor actor, Instant at, const DossierId& dossier, std::string_view agreement);
+// Intent: written before the copy is shown. `content` is the digest of what is shown.
+Event InspectionCopyMade(Actor actor, Instant at, const DossierId& dossier, std::string_view content);
+// By the role of who saw it, never a name.
+struct InspectionWords {
+  std::string_view by, how, agreement, consent;
+  std::string_view content;  // the digest of what they saw
+};
+Event InspectionRecorded(Actor actor, Instant at, const DossierId& dossier, const InspectionWords& inspection);
 Event DossierSetReady(Actor actor, Instant at, const DossierId& dossier, std::string_view target);
 Event DossierWithdrawn(Actor actor, Instant at, const DossierId& dossier);
 // Intent: written before the first byte leaves. `proof` is "centre" or "signed-session": whose word the source had.

@@ -56,6 +56,7 @@ class DocumentBuilder final : public xml::Handler {
     if (document_.all_.size() > DossierReader::kMaxElements) {
       return Fail(ErrorCode::kTooLarge, "the dossier has too many elements");
     }
+    if (open_.size() == 2 && options_.capture != nullptr) NotePlace(name.local);
     if (!attributes.empty()) RETURN_IF_ERROR(TakeAttributes(attributes));
     if (open_.back().is_attachment) attachment_.Begin(open_.back().occurrence);
     return {};
@@ -65,6 +66,9 @@ class DocumentBuilder final : public xml::Handler {
     if (skipped_ > 0) {
       --skipped_;
       return {};
+    }
+    if (open_.size() == 2 && place_.end == InspectionPlace::kAhead && place_.begin != place_.end) {
+      place_.end = reader_.captured_through();
     }
     const Open& open = open_.back();
     Occurrence& occurrence = document_.all_[open.occurrence];
@@ -94,6 +98,8 @@ class DocumentBuilder final : public xml::Handler {
     occurrence.text_size += static_cast<std::uint32_t>(text.size());
     return Keep(text);
   }
+
+  const InspectionPlace& inspection_place() const { return place_; }
 
   Status TextBreak() override {
     if (skipped_ > 0 || open_.empty()) return {};
@@ -147,6 +153,13 @@ class DocumentBuilder final : public xml::Handler {
     Push(element.children[*child], parent.occurrence, ordinal);
     if (step.fault) Note(*step.fault, open_.back().occurrence);
     return true;
+  }
+
+  // Of a child of the root that begins. The data set has inzage right before huidigeschool.
+  void NotePlace(std::string_view name) {
+    if (place_.begin != InspectionPlace::kAhead) return;
+    if (name == "inzage") place_.begin = reader_.captured_before();
+    if (name == "huidigeschool") place_.begin = place_.end = reader_.captured_before();
   }
 
   void Push(const Element& element, std::uint32_t parent, std::uint32_t ordinal) {
@@ -232,6 +245,7 @@ class DocumentBuilder final : public xml::Handler {
   std::vector<std::uint32_t> counts_;  // of the children of each open element, by name
   std::size_t skipped_ = 0;            // open elements that are not of the data set
   std::uint64_t size_ = 0;
+  InspectionPlace place_;
   std::size_t text_size_ = 0;  // of all that is kept: values, and the names of attached files
   xml::Reader reader_;
   AttachmentReader attachment_;
@@ -246,6 +260,8 @@ DossierReader::DossierReader(ReadOptions options) : state_(std::make_unique<Stat
 DossierReader::~DossierReader() = default;
 Status DossierReader::Feed(ByteView bytes) { return state_->builder.Feed(bytes); }
 Result<Document> DossierReader::Finish() { return state_->builder.Finish(); }
+
+const InspectionPlace& DossierReader::inspection_place() const { return state_->builder.inspection_place(); }
 
 Result<Document> ReadDocument(ByteView bytes, ReadOptions options) {
   DossierReader reader(options);

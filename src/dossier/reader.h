@@ -9,6 +9,7 @@
 // the names of the files in them, together may be kMaxText bytes, and there may be kMaxElements elements.
 #pragma once
 
+#include <limits>
 #include <memory>
 
 #include "base/bytes.h"
@@ -25,6 +26,14 @@ struct ReadOptions {
   xml::CaptureSink* capture = nullptr;
 };
 
+// Where a dossier says whether it was inspected, among the captured bytes: the root's child `inzage`, from its '<' to
+// its last '>'. Where it has none: begin == end, the place that the data set has for it.
+struct InspectionPlace {
+  static constexpr std::uint64_t kAhead = std::numeric_limits<std::uint64_t>::max();  // has not come by
+  std::uint64_t begin = kAhead;
+  std::uint64_t end = kAhead;
+};
+
 class DossierReader {
  public:
   static constexpr std::size_t kMaxText = 16UL << 20U;
@@ -38,6 +47,9 @@ class DossierReader {
   // Once. Errors besides: kNotADossier, when the document is well-formed but its root is not `dossier` of a known
   // version. A document with schema errors is a document.
   Result<Document> Finish();
+
+  // As far as the bytes that were fed tell, also after Finish; only with ReadOptions::capture.
+  const InspectionPlace& inspection_place() const;
 
  private:
   struct State;

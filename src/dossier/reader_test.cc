@@ -65,6 +65,73 @@ TEST_CASE("our own dossier is read whole, and its root element is handed on exac
   }
 }
 
+// What stands in the place of the inspection, and right behind it.
+struct Inspection {
+  std::string text;
+  std::string behind;
+};
+Inspection InspectionOf(const std::string& text, std::size_t piece) {
+  Kept kept;
+  DossierReader reader({.capture = &kept});
+  for (std::size_t at = 0; at < text.size(); at += piece) {
+    REQUIRE(reader.Feed(AsBytes(std::string_view(text).substr(at, piece))).ok());
+    // What was captured is known to stand before, in or behind it.
+    const InspectionPlace& place = reader.inspection_place();
+    CHECK((place.begin == InspectionPlace::kAhead ? kept.text.find("<huidigeschool") == std::string::npos
+                                                  : place.begin <= place.end));
+  }
+  REQUIRE(reader.Finish().ok());
+  const InspectionPlace& place = reader.inspection_place();
+  REQUIRE(place.end <= kept.text.size());
+  return {kept.text.substr(place.begin, place.end - place.begin), kept.text.substr(place.end, 16)};
+}
+constexpr std::size_t kPieces[] = {1, 7, 100, 4096, 1U << 20U};
+
+TEST_CASE("the place of the inspection is found, however the document is cut") {
+  for (const auto& file : OwnExamples()) {
+    CAPTURE(file.string());
+    const std::string text = ReadFile(file);
+    const std::size_t begin = text.find("<inzage>");
+    const std::string_view end = "</inzage>\n  <huidige";
+    const std::string found = begin == std::string::npos
+                                  ? ""
+                                  : text.substr(begin, text.find(end) + std::string_view("</inzage>").size() - begin);
+    for (const std::size_t piece : kPieces) {
+      const Inspection inspection = InspectionOf(text, piece);
+      CHECK(inspection.text == found);
+      CHECK(inspection.behind.starts_with(found.empty() ? "<huidigeschool" : "\n  <huidigescho"));
+    }
+  }
+}
+
+TEST_CASE("the place of the inspection is told in whatever way it is written") {
+  for (const std::string inspection :
+       {"", "<inzage/>", "<inzage ></inzage>", "<inzage></inzage>",
+        "<!-- --><inzage><!-- inzage --><inzage>1</inzage></inzage>",
+        "\r\n<inzage>\r\n<voorlopigdossier>0</voorlopigdossier>\r\n</inzage>\r\n", "<inzage>\u00e9&amp;</inzage>"}) {
+    CAPTURE(inspection);
+    const std::size_t begin = inspection.find("<inzage");
+    const std::string element =
+        begin == std::string::npos
+            ? ""
+            : inspection.substr(begin, std::min(inspection.rfind('>'), inspection.rfind("\r\n")) + 1 - begin);
+    for (const std::size_t piece : kPieces) {
+      CHECK(InspectionOf(Minimal("<achternaam>Jansen</achternaam>", inspection), piece).text ==
+            (element.ends_with('\r') ? element.substr(0, element.size() - 1) : element));
+    }
+  }
+}
+
+TEST_CASE("a prefix, or an inspection of something else, does not hide the place") {
+  const std::string text =
+      "<o:dossier "
+      "xmlns:o=\"http://www.edustandaard.nl/oso_gegevensset/2019/dossier\"><o:metadata><inzage/></o:metadata>"
+      "<o:inzage><o:inzage>1</o:inzage></o:inzage> <o:huidigeschool/></o:dossier>";
+  for (const std::size_t piece : kPieces) {
+    CHECK(InspectionOf(text, piece).text == "<o:inzage><o:inzage>1</o:inzage></o:inzage>");
+  }
+}
+
 TEST_CASE("every published example has the structure and types of its version") {
   for (const auto& path : PublishedExamples()) {
     CAPTURE(path.string());

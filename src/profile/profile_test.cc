@@ -218,6 +218,79 @@ TEST_CASE("a warning does not stop a dossier, and goes along with it") {
   CHECK(valid->pgn().has_value());
 }
 
+// What is found of the content alone, and whether it may be shown.
+struct Shown {
+  Checks errors;
+  bool may_be_shown;
+};
+Shown OfContent(const Tree& tree) {
+  const auto document = ReadDocument(AsBytes(WriteTree(tree)));
+  REQUIRE(document.ok());
+  const Report report = Judge(*document, {.scope = Scope::kContent});
+  return {KeysOf(report.findings), std::holds_alternative<ComposedDossier>(ValidateContent(*document))};
+}
+
+TEST_CASE("a dossier that says nothing of inspection and consent yet may be shown, and not sent") {
+  for (const char* file : {"popo.xml", "povo.xml", "vovo.xml", "povo_min.xml"}) {
+    CAPTURE(file);
+    for (void (*change)(Node&) : {
+             +[](Node& d) { Remove(d, "inzage"); },
+             +[](Node& d) { Set(d, "inzage/inzage", "false"); },
+             +[](Node& d) { Remove(d, "inzage/inzagedatum"); },
+             +[](Node& d) { Remove(d, "inzage/akkoord"); },
+             +[](Node& d) { Set(d, "inzage/akkoord", "misschien"); },
+         }) {
+      Tree tree = Ours(file);
+      change(tree.root);
+      const Shown shown = OfContent(tree);
+      CHECK(shown.errors.empty());
+      CHECK(shown.may_be_shown);
+      const auto whole = Validate(ReadDocument(AsBytes(WriteTree(tree))).value());
+      CHECK(std::holds_alternative<Findings>(whole));
+    }
+  }
+}
+
+TEST_CASE("consent and a provisional dossier are no matter of what is shown") {
+  Tree tree = Ours("vovo.xml");
+  Set(tree.root, "inzage/toestemming", "Nee");
+  Set(tree.root, "inzage/voorlopigdossier", "true");
+  CHECK(OfContent(tree).errors.empty());
+  CHECK(OfContent(tree).may_be_shown);
+}
+
+TEST_CASE("a category that keeps the inspection out is found before there is one") {
+  Tree tree = Ours("povo.xml");
+  Remove(tree.root, "inzage");
+  for (const char* answer : {"VERBODEN", "OPT-UIT"}) {
+    Set(tree.root, "metadata/categorie_uitlevering/cat_ouderinzage", answer);
+    const Shown shown = OfContent(tree);
+    CHECK(shown.errors.contains(std::string("OS.cat02.") + answer + ".inzage"));
+    CHECK_FALSE(shown.may_be_shown);
+  }
+  Set(tree.root, "metadata/categorie_uitlevering/cat_ouderinzage", "OPTIONEEL");
+  CHECK(OfContent(tree).may_be_shown);
+  CHECK(OfContent(Ours("binnenbrin.xml")).may_be_shown);  // which says OPT-UIT, and has none
+}
+
+TEST_CASE("what is shown keeps every other rule") {
+  Tree tree = Ours("povo.xml");
+  Remove(tree.root, "inzage");
+  Pupil(tree.root).Remove("onderwijsnummer");
+  CHECK(OfContent(tree).errors == Checks{"OVa.LL12"});
+  CHECK_FALSE(OfContent(tree).may_be_shown);
+}
+
+TEST_CASE("the day of birth is told by the dossier, or not known") {
+  Tree tree = Ours("povo.xml");
+  const auto born = [&] { return BirthDayOf(ReadDocument(AsBytes(WriteTree(tree))).value()); };
+  CHECK(born() == Day(std::chrono::year(2005) / 2 / 11));
+  Set(tree.root, "huidigeschool/leerling/geboortedatum", "2005-02-11+01:00");
+  CHECK(born() == Day(std::chrono::year(2005) / 2 / 11));
+  Pupil(tree.root).Remove("geboortedatum");
+  CHECK_FALSE(born());
+}
+
 TEST_CASE("every check is known once in its version, has words in both languages, and looks somewhere") {
   for (const dossier::Definition& definition : dossier::Definitions()) {
     std::set<std::string> keys;

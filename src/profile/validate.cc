@@ -58,6 +58,21 @@ bool IsReached(Reaches reaches, const Facts& facts) {
   return false;
 }
 
+// What a dossier says of its own inspection, and of consent.
+bool IsOfInspection(const Check& check) {
+  if (check.category != nullptr) return check.category->number == dossier::Category::kInspection;
+  constexpr std::uint8_t kAgreement = 37;  // the code list of akkoord and toestemming
+  if (check.codes != nullptr) return check.codes->number == kAgreement;
+  return check.text.starts_with("inspection.") || check.text.starts_with("consent.") ||
+         check.context == "dossier/inzage" || check.context.starts_with("inzage/");
+}
+
+// A category's answer keeps the block of this check out of the dossier.
+bool IsWithheld(const Check& check, std::string_view answer) {
+  return (check.text == "category.forbidden" && answer == "VERBODEN") ||
+         (check.text == "category.opted-out" && answer == "OPT-UIT");
+}
+
 // Asks the checks of one version of one document.
 class Judgement {
  public:
@@ -87,6 +102,7 @@ class Judgement {
  private:
   bool IsAsked(const Check& check) const {
     if (options_.rules == Rules::kOfficial && (check.dead || check.key.starts_with("OSO."))) return false;
+    if (options_.scope == Scope::kContent && check.category == nullptr && IsOfInspection(check)) return false;
     return IsAskedOf(check, facts_);
   }
 
@@ -105,8 +121,14 @@ class Judgement {
         answer = document_.Value("metadata/categorie_uitlevering/" + dossier::AnswerName(asked->name)).value_or("");
       }
       if (answer.empty() || answer == "OPTIONEEL" || !IsAsked(*check)) continue;
-      if (IsCategoryBroken(*check, answer, document_)) AtDocument(*check);
+      if (IsBrokenCategory(*check, answer)) AtDocument(*check);
     }
+  }
+
+  // Of the content alone it is asked whether the block of inspection, which is still to come, may stand there.
+  bool IsBrokenCategory(const Check& check, std::string_view answer) const {
+    if (options_.scope == Scope::kAll || !IsOfInspection(check)) return IsCategoryBroken(check, answer, document_);
+    return facts_.kind == dossier::TransferKind::kBetweenSchools && IsWithheld(check, answer);
   }
 
   void AtDocument(const Check& check) {
@@ -183,8 +205,13 @@ std::string_view ProfileNameOf(const Document& document) {
   return profile ? dossier::WireName(*profile) : std::string_view();
 }
 
+std::optional<Day> BirthDayOf(const Document& document) {
+  const auto day = Day::Parse(WithoutZone(document.Value("huidigeschool/leerling/geboortedatum").value_or("")));
+  return day.ok() ? std::optional(*day) : std::nullopt;
+}
+
 // The rules have seen to it that what is taken here is there.
-ValidatedDossier::ValidatedDossier(const Document& document, Findings warnings)
+CheckedDossier::CheckedDossier(const Document& document, Findings warnings)
     : version_(document.version()),
       kind_(*dossier::ParseTransferKind(*document.Value("overdrachtsoort"))),
       profile_(dossier::ParseProfile(document.Value("metadata/overstap").value_or(""))),
@@ -199,9 +226,14 @@ Finding OtherSchool() {
 
 std::variant<ValidatedDossier, Findings> Validate(const Document& document, std::string_view today) {
   Report report = Judge(document, {.rules = Rules::kIntended, .today = today});
-  if (!report.schema.empty()) return std::move(report.schema);
-  if (HasError(report.findings)) return std::move(report.findings);
+  if (!report.accepted()) return std::move(report.schema.empty() ? report.findings : report.schema);
   return ValidatedDossier(document, std::move(report.findings));
+}
+
+std::variant<ComposedDossier, Findings> ValidateContent(const Document& document, std::string_view today) {
+  Report report = Judge(document, {.rules = Rules::kIntended, .today = today, .scope = Scope::kContent});
+  if (!report.accepted()) return std::move(report.schema.empty() ? report.findings : report.schema);
+  return ComposedDossier(document, std::move(report.findings));
 }
 
 }  // namespace oso::profile

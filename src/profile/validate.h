@@ -1,5 +1,6 @@
 // What a version and profile of the data set demand of a dossier: a report, or a ValidatedDossier. Only Validate can
-// make a ValidatedDossier, so what was never validated cannot be set ready or imported.
+// make a ValidatedDossier, so what was never validated cannot be sent or imported; only ValidateContent a
+// ComposedDossier, so what is not right cannot be shown to parents.
 #pragma once
 
 #include <optional>
@@ -8,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/day.h"
 #include "base/ids.h"
 #include "base/pgn.h"
 #include "dossier/document.h"
@@ -39,9 +41,18 @@ enum class Rules : std::uint8_t {
   kIntended,  // the rules as they were meant, and ours (OSO.*); only errors stop a dossier
 };
 
+enum class Scope : std::uint8_t {
+  kAll,
+  // All but what the dossier says of its own inspection and of consent (OVa.IZ01-05, OS.cat02.VERPLICHT, OSO.consent.*
+  // and the like): that comes into it when it was shown. That it may not come into it (OS.cat02.VERBODEN, OPT-UIT) is
+  // told already.
+  kContent,
+};
+
 struct Options {
   Rules rules = Rules::kIntended;
   std::string_view today = {};  // yyyy-mm-dd; "" leaves out what depends on it
+  Scope scope = Scope::kAll;
 };
 
 // In document order, kMaxFindings of each at most. The rules are not asked of a document with schema errors: they could
@@ -58,7 +69,8 @@ Report Judge(const dossier::Document& document, const Options& options);
 // What kind of dossier it says it is: POPO, POVO, VOVO, binnenBRIN, POSWV, VOSWV; "" for any other.
 std::string_view ProfileNameOf(const dossier::Document& document);
 
-class ValidatedDossier {
+// What a dossier says of itself, once the rules have seen to it that it is there.
+class CheckedDossier {
  public:
   DataSetVersion version() const { return version_; }
   dossier::TransferKind kind() const { return kind_; }
@@ -67,10 +79,10 @@ class ValidatedDossier {
   const std::optional<Pgn>& pgn() const { return pgn_; }  // always there, except in a swv-dossier: never there
   const Findings& warnings() const { return warnings_; }  // and notices
 
- private:
-  friend std::variant<ValidatedDossier, Findings> Validate(const dossier::Document& document, std::string_view today);
-  ValidatedDossier(const dossier::Document& document, Findings warnings);
+ protected:
+  CheckedDossier(const dossier::Document& document, Findings warnings);
 
+ private:
   DataSetVersion version_;
   dossier::TransferKind kind_;
   std::optional<dossier::Profile> profile_;
@@ -79,10 +91,28 @@ class ValidatedDossier {
   Findings warnings_;
 };
 
+// All rules hold: it may be sent, and imported.
+class ValidatedDossier final : public CheckedDossier {
+  friend std::variant<ValidatedDossier, Findings> Validate(const dossier::Document& document, std::string_view today);
+  using CheckedDossier::CheckedDossier;
+};
+
+// All rules hold but those of inspection and consent: it may be shown to the parents.
+class ComposedDossier final : public CheckedDossier {
+  friend std::variant<ComposedDossier, Findings> ValidateContent(const dossier::Document& document,
+                                                                 std::string_view today);
+  using CheckedDossier::CheckedDossier;
+};
+
+// When the pupil was born; nothing where the dossier does not tell the day.
+std::optional<Day> BirthDayOf(const dossier::Document& document);
+
 // The finding of who knows which school the dossier should be of.
 Finding OtherSchool();
 
-// By the intended rules. All findings, of the schema or of the rules, if one of them is an error.
+// By the intended rules. All findings, of the schema or of the rules, if one of them is an error. `today` as in
+// Options.
 std::variant<ValidatedDossier, Findings> Validate(const dossier::Document& document, std::string_view today = {});
+std::variant<ComposedDossier, Findings> ValidateContent(const dossier::Document& document, std::string_view today = {});
 
 }  // namespace oso::profile

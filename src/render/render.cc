@@ -125,7 +125,7 @@ std::string RenderHtml(const Document& document, const Options& options) {
     WriteAttachments(page);
     WriteInspection(page);
     WriteCategories(page);
-    WriteOrigin(page, options.digest);
+    WriteOrigin(page, {options.digest, options.content});
   }
   out += '\n';
   return out;

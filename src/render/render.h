@@ -14,6 +14,8 @@ namespace oso::render {
 struct Options {
   dossier::Language language = dossier::Language::kDutch;
   std::string_view digest = {};  // SHA-256 of the document's bytes, hexadecimal, shown at its end; "": not shown
+  // The same of what is inspected: without what the document says of the inspection itself.
+  std::string_view content = {};
 };
 
 // One HTML 5 page that stands alone: no script, no link, nothing loaded; accessible by WCAG 2.2 AA; prints well. Text

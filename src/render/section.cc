@@ -97,7 +97,18 @@ void WriteInspection(Page& page) {
   WriteSection(page, "inzage", {"Inzage en toestemming", "Inspection and consent"}, ChildrenAt(page, "inzage"));
 }
 
-void WriteOrigin(Page& page, std::string_view digest) {
+namespace {
+
+void WriteDigest(Page& page, const Phrase& label, std::string_view digest) {
+  if (digest.empty()) return;
+  const auto row = page.html.In("div");
+  page.html.Element("dt", page.In(label));
+  page.html.Element("dd", digest, {{"class", "digest"}});
+}
+
+}  // namespace
+
+void WriteOrigin(Page& page, const Digests& digests) {
   const auto section = page.html.In("section", {{"id", "herkomst"}});
   page.html.Element("h2", page.In({"Waar dit dossier vandaan komt", "Where this dossier comes from"}));
   Occurrences facts = ChildrenAt(page, "metadata");
@@ -105,11 +116,13 @@ void WriteOrigin(Page& page, std::string_view digest) {
   std::ranges::copy(ChildrenNamed(page.document, page.document.all().front(), "overdrachtsoort"),
                     std::back_inserter(facts));
   WriteBlocks(page, facts, 3);
-  if (digest.empty()) return;
+  if (digests.file.empty() && digests.content.empty()) return;
   const auto list = page.html.In("dl");
-  const auto row = page.html.In("div");
-  page.html.Element("dt", page.In({"Controlegetal van het bestand (SHA-256)", "Digest of the file (SHA-256)"}));
-  page.html.Element("dd", digest, {{"class", "digest"}});
+  WriteDigest(page, {"Controlegetal van het bestand (SHA-256)", "Digest of the file (SHA-256)"}, digests.file);
+  WriteDigest(page,
+              {"Controlegetal van de inhoud, zonder de inzage (SHA-256)",
+               "Digest of the content, without the inspection (SHA-256)"},
+              digests.content);
 }
 
 }  // namespace oso::render

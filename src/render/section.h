@@ -19,6 +19,10 @@ void WriteInspection(Page& page);
 void WriteCategories(Page& page);
 
 // Which system made the dossier, and by which version of the data set.
-void WriteOrigin(Page& page, std::string_view digest);
+struct Digests {
+  std::string_view file;
+  std::string_view content;
+};
+void WriteOrigin(Page& page, const Digests& digests);  // "": not shown
 
 }  // namespace oso::render

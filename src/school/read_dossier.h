@@ -11,10 +11,18 @@
 namespace oso::school {
 
 using Findings = profile::Findings;
-using Verdict = std::variant<profile::ValidatedDossier, Findings>;
 
 struct ReadLimits {
   std::uint64_t max_bytes = 100'000'000;
+};
+
+// What was read of the bytes of one dossier.
+struct Reading {
+  dossier::Document document;
+  // The digest of its content: SHA-256, lower-case hexadecimal, of the root element's bytes without its child `inzage`.
+  // So it stays the same when the inspection is recorded in the document.
+  std::string content;
+  dossier::InspectionPlace inspection;  // where that child stands, or would
 };
 
 // Takes bytes as they arrive, hands on the root element's to `writer`, and reads what they say.
@@ -24,7 +32,7 @@ class ReadingSink final : public exchange::DocumentSink {
   ~ReadingSink() override;
 
   Task<Status> Write(ByteView bytes) override;  // kMalformedXml, kForbiddenXml, kNotADossier, kTooLarge; writer's
-  Result<Verdict> Finish();                     // once, after the last byte
+  Result<Reading> Finish();                     // once, after the last byte
 
  private:
   struct State;
@@ -32,9 +40,9 @@ class ReadingSink final : public exchange::DocumentSink {
 };
 
 // Reads what `bytes` holds, from its start to its end; the root element's bytes go to `writer`.
-Task<Result<Verdict>> ReadDossier(exchange::DocumentSource& bytes, exchange::DocumentSink& writer, ReadLimits limits);
+Task<Result<Reading>> ReadDossier(exchange::DocumentSource& bytes, exchange::DocumentSink& writer, ReadLimits limits);
 
 // The same for a stored document, whose bytes go nowhere.
-Task<Result<Verdict>> ReadStored(DocumentStore& documents, Document document, ReadLimits limits);
+Task<Result<Reading>> ReadStored(DocumentStore& documents, Document document, ReadLimits limits);
 
 }  // namespace oso::school

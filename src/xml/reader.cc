@@ -201,6 +201,7 @@ struct Reader::State {
   void BeginCapture(CaptureSink& to) {
     sink = &to;
     capture_depth = depth;
+    captured = 0;
     carried.clear();
     Discard(token_start);
     // Declarations in force that were made outside this element, and that its start tag uses.
@@ -216,7 +217,12 @@ struct Reader::State {
     const std::string_view tag = AsText(window);
     const auto after_name = tag.find_first_of(" \t\r\n/>", 1);
     Emit(token_start + after_name);
-    Keep(sink->Capture(AsBytes(added)));
+    Capture(AsBytes(added));
+  }
+
+  void Capture(ByteView bytes) {
+    captured += bytes.size();
+    Keep(sink->Capture(bytes));
   }
 
   // Bytes before `offset` are not needed any more.
@@ -229,7 +235,7 @@ struct Reader::State {
   void Emit(std::uint64_t offset) {
     if (offset <= window_start) return;
     const auto count = static_cast<std::size_t>(offset - window_start);
-    Keep(sink->Capture(ByteView(window).first(count)));
+    Capture(ByteView(window).first(count));
     Discard(offset);
   }
 
@@ -306,7 +312,7 @@ struct Reader::State {
     const std::size_t size = next == Next::kBulk ? PassBulk(bytes) : PassLeaves(AsText(bytes));
     if (next == Next::kBulk && size < bytes.size()) next = Next::kAnything;
     if (size == 0) return 0;
-    if (sink != nullptr && outcome.ok()) Keep(sink->Capture(bytes.first(size)));
+    if (sink != nullptr && outcome.ok()) Capture(bytes.first(size));
     PassLines(bytes.first(size).subspan(static_cast<std::size_t>(counted - fed)));
     fed += size;
     withheld += size;
@@ -328,6 +334,7 @@ struct Reader::State {
       const auto behind = static_cast<std::size_t>(counted - fed);
       PassLines(AsBytes(bytes.substr(behind, size + leaf->space.size() - behind)));
       token_start = fed + size + leaf->space.size();
+      token_end = fed + size + leaf->size;
       PassLeaf(*leaf);
       size += leaf->size;
     }
@@ -410,6 +417,7 @@ struct Reader::State {
   std::uint64_t withheld = 0;  // bytes that expat never saw
 
   CaptureSink* sink = nullptr;
+  std::uint64_t captured = 0;  // bytes, up to window_start
   std::size_t capture_depth = 0;
   std::vector<std::string> carried;
 };
@@ -420,6 +428,10 @@ Reader::~Reader() = default;
 Status Reader::Feed(ByteView bytes) { return bytes.empty() ? state_->outcome : state_->Feed(bytes, false); }
 Status Reader::Finish() { return state_->Feed({}, true); }
 void Reader::BeginCapture(CaptureSink& sink) { state_->BeginCapture(sink); }
+std::uint64_t Reader::captured_before() const {
+  return state_->captured + (state_->token_start - state_->window_start);
+}
+std::uint64_t Reader::captured_through() const { return state_->captured + (state_->token_end - state_->window_start); }
 void Reader::Divert(std::string_view local) { state_->bulk = local; }
 std::uint64_t Reader::line() { return state_->CountLines(state_->token_start); }
 

@@ -73,6 +73,11 @@ class Reader {
   // descendant uses. Not looked for: prefixes inside values (xsi:type="d:x").
   void BeginCapture(CaptureSink& sink);
 
+  // How many captured bytes stand before the start tag at hand (from inside Handler::StartElement), and how many up to
+  // the end of the end tag at hand (from inside Handler::EndElement). While a capture goes on.
+  std::uint64_t captured_before() const;
+  std::uint64_t captured_through() const;
+
   // For documents that are large and mostly plain. The text of elements named `local` is expected to be base64: as far
   // as it is base64 and white space it comes as Diverted, with its line ends as they stand in the document; what else
   // is in it comes as Text. And elements that are plain, a name and ASCII text, are read without expat's help. Which

@@ -2,6 +2,7 @@
 // are the memory stores with those faults at each write.
 #pragma once
 
+#include <functional>
 #include <random>
 
 #include "audit/log.h"
@@ -41,6 +42,11 @@ class Faults {
     if (one_in_ > 0) return engine_() % static_cast<std::uint64_t>(one_in_) == 0;
     return kind == kind_ && to_go_ > 0 && --to_go_ == 0;
   }
+  // Done once, when a document is about to be opened: what another does at just that moment.
+  void BeforeOpen(std::function<void()> act) { before_open_ = std::move(act); }
+  void Opening() {
+    if (auto act = std::exchange(before_open_, nullptr)) act();
+  }
   bool struck() const { return to_go_ == 0; }  // the planned one came
 
  private:
@@ -48,6 +54,7 @@ class Faults {
   int to_go_ = 0;
   int one_in_ = 0;
   std::mt19937_64 engine_;
+  std::function<void()> before_open_;
 };
 
 // A write that may go wrong. R is a Result or a Status.
@@ -145,6 +152,7 @@ class FaultyDocuments final : public Faulty<school::DocumentStore> {
     co_return std::unique_ptr<school::DocumentWriter>(std::make_unique<Writer>(std::move(writer), faults_));
   }
   Task<Result<std::unique_ptr<exchange::DocumentSource>>> Open(school::Document document) override {
+    faults_.Opening();
     return inner_.Open(std::move(document));
   }
   Task<Status> Remove(DocumentId id) override { return Write(inner_.Remove(id)); }

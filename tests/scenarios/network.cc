@@ -42,6 +42,19 @@ std::string RootOf(const std::string& document) {
   return document.substr(begin, document.rfind(kEnd) + kEnd.size() - begin);
 }
 
+std::string Inspected(const std::string& root, std::string_view consent) {
+  const std::size_t begin = std::min(root.find("<inzage>"), root.find("<huidigeschool>"));
+  const std::size_t after =
+      root.find("</inzagedatum>") == std::string::npos
+          ? begin
+          : root.find("</inzage>", root.find("</inzagedatum>")) + std::string_view("</inzage>").size();
+  std::string block =
+      "<inzage xmlns=\"http://www.edustandaard.nl/oso_gegevensset/2019/dossier\"><voorlopigdossier>false"
+      "</voorlopigdossier><inzage>true</inzage><inzagedatum>2016-12-20</inzagedatum><akkoord>Nee</akkoord>";
+  if (!consent.empty()) block.append("<toestemming>").append(consent).append("</toestemming>");
+  return root.substr(0, begin) + block + "</inzage>" + root.substr(after);
+}
+
 std::string Replaced(std::string text, std::string_view from, std::string_view to) {
   const std::size_t at = text.find(from);
   REQUIRE(at != std::string::npos);
@@ -149,10 +162,17 @@ DossierId SchoolSystem::Add(const std::string& document) {
 }
 
 void SchoolSystem::RecordInspection(DossierId dossier, school::source::Consent consent) {
-  school::source::RecordInspection record(dossiers, world_.clock);
-  school::source::Inspection inspection{
-      .date = "2016-12-20", .by = "ouder", .agreement = school::source::Agreement::kNo, .consent = consent};
-  REQUIRE(world_.executor.Run(record.Run(Clerk(), dossier, std::move(inspection))).ok());
+  const auto done = Inspect(dossier, {.inspection = {.on = Day::Parse("2016-12-20").value(),
+                                                     .agreement = school::source::Agreement::kNo,
+                                                     .consent = consent}});
+  REQUIRE(done.ok());
+  REQUIRE(std::holds_alternative<school::source::StoredDossier>(*done));
+}
+
+Result<std::variant<school::source::StoredDossier, school::Findings>> SchoolSystem::Inspect(
+    DossierId dossier, school::source::RecordInspection::Record record) {
+  school::source::RecordInspection inspect(dossiers, faulty_documents_, world_.clock, world_.random, {});
+  return world_.executor.Run(inspect.Run(Clerk(), dossier, std::move(record)));
 }
 
 void SchoolSystem::SetReady(DossierId dossier, std::optional<Brin> target) {

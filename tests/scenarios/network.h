@@ -13,6 +13,7 @@
 #include "center/registry.h"
 #include "scenarios/wires.h"
 #include "school/source/prepare.h"
+#include "school/source/record_inspection.h"
 #include "school/source/serve_document.h"
 #include "school/target/intake.h"
 #include "store/memory/center_store.h"
@@ -46,6 +47,8 @@ std::string CertificateOf(std::string_view supplier);  // its fingerprint
 // A file of testdata: whole, and its root element as it travels.
 std::string TestFile(const std::string& name);
 std::string RootOf(const std::string& document);
+// A root element of 2019.1 with what SchoolSystem::RecordInspection puts in it.
+std::string Inspected(const std::string& root, std::string_view consent = "");
 // `text` with the first `from` replaced by `to`; ends the test when it is not there.
 std::string Replaced(std::string text, std::string_view from, std::string_view to);
 
@@ -127,6 +130,8 @@ class SchoolSystem final : public wire::SourceService {
   // As source. What should succeed and does not ends the test.
   DossierId Add(const std::string& document);
   void RecordInspection(DossierId dossier, school::source::Consent consent = school::source::Consent::kNotNeeded);
+  Result<std::variant<school::source::StoredDossier, school::Findings>> Inspect(
+      DossierId dossier, school::source::RecordInspection::Record record);
   void SetReady(DossierId dossier, std::optional<Brin> target = std::nullopt);
   DossierId Offer(const std::string& document);  // all three
 

@@ -72,7 +72,7 @@ struct Signed : Network {
 TEST_CASE_FIXTURE(Signed, "signed session: while the centre is away the dossier is given, byte for byte") {
   CenterGoes();
   CHECK(Fetch(zuid).value() == ResultCode::kTransferSucceeded);
-  CHECK(document == RootOf(Povo()));
+  CHECK(document == Inspected(RootOf(Povo())));
   CHECK(Count(noord.audit, "document-serving", R"("proof":"signed-session")") == 1);
 }
 
@@ -178,23 +178,23 @@ struct Mixed : Signed {
 };
 
 TEST_CASE_FIXTURE(Mixed, "dialects: a source gives the same bytes over REST and over SOAP") {
-  CHECK(FetchOpened(Protocol::kRest1) == RootOf(Povo()));
-  CHECK(FetchOpened(Protocol::kSoap17) == RootOf(Povo()));
+  CHECK(FetchOpened(Protocol::kRest1) == Inspected(RootOf(Povo())));
+  CHECK(FetchOpened(Protocol::kSoap17) == Inspected(RootOf(Povo())));
   CHECK(Count(noord.audit, "document-serving", R"("proof":"centre")") == 2);
 }
 
 TEST_CASE_FIXTURE(Mixed, "dialects: a target with a signed session fetches from a source that has only SOAP") {
   CHECK(Fetch(zuid, Protocol::kSoap17).value() == ResultCode::kSessionUnknown);  // it went without, to the centre
-  CHECK(FetchOpened(Protocol::kSoap17) == RootOf(Povo()));
+  CHECK(FetchOpened(Protocol::kSoap17) == Inspected(RootOf(Povo())));
 }
 
 TEST_CASE_FIXTURE(Mixed, "partners: the kept register says whose the target is, and an old one is no refusal") {
   noord.kept.registry = center.registry.Now();
-  CHECK(FetchOpened(Protocol::kRest1) == RootOf(Povo()));
+  CHECK(FetchOpened(Protocol::kRest1) == Inspected(RootOf(Povo())));
   exchange::AccessPoint moved = AccessPointOf("02BB/1");
   moved.supplier = Supplier(kVreemd);
   noord.kept.registry = center.registry.Now()->With(std::vector<exchange::RegisterEntry>{moved}, 1'000'000);
-  CHECK(FetchOpened(Protocol::kRest1) == RootOf(Povo()));
+  CHECK(FetchOpened(Protocol::kRest1) == Inspected(RootOf(Povo())));
 }
 
 }  // namespace

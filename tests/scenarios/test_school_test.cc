@@ -71,10 +71,11 @@ struct TestNetwork : Network {
 
   // What a target of ours looks at before it takes a dossier over.
   void Read(school::ReadingSink& reading, const std::string& text, const Question& question) {
-    const auto verdict = reading.Finish();
-    REQUIRE(verdict.ok());
-    REQUIRE(std::holds_alternative<profile::ValidatedDossier>(*verdict));
-    const auto& dossier = std::get<profile::ValidatedDossier>(*verdict);
+    const auto read = reading.Finish();
+    REQUIRE(read.ok());
+    const auto verdict = profile::Validate(read->document);
+    REQUIRE(std::holds_alternative<profile::ValidatedDossier>(verdict));
+    const auto& dossier = std::get<profile::ValidatedDossier>(verdict);
     CHECK(dossier.kind() == question.kind);
     CHECK(dossier.school() == School(kTestSchool));
     pgn = dossier.pgn();

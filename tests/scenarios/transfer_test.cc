@@ -62,7 +62,7 @@ struct Source : Network {
 TEST_CASE_FIXTURE(Source, "source: set ready and inspected, the dossier is given byte for byte") {
   noord.Offer(Povo());
   CHECK(Fetch() == "OverdrachtGeslaagd");
-  CHECK(document == RootOf(Povo()));
+  CHECK(document == Inspected(RootOf(Povo())));
   CHECK(Count(noord.audit, "document-serving") == 1);
 }
 
@@ -136,13 +136,13 @@ TEST_CASE_FIXTURE(Source, "source: of two versions the newest that may go is giv
   const DossierId newest = noord.Add(Povo());
   noord.SetReady(newest);
   CHECK(Fetch() == "OverdrachtGeslaagd");
-  CHECK(document == RootOf(newer));  // the newest has not been inspected
+  CHECK(document == Inspected(RootOf(newer)));  // the newest has not been inspected
   CHECK(Fetch(kPupil, between) == "GeenNieuwereLeerlinginfo");
   noord.RecordInspection(newest);
   CHECK(Fetch(kPupil, between) == "OverdrachtGeslaagd");
-  CHECK(document == RootOf(Povo()));
+  CHECK(document == Inspected(RootOf(Povo())));
   CHECK(Fetch() == "OverdrachtGeslaagd");
-  CHECK(document == RootOf(Povo()));
+  CHECK(document == Inspected(RootOf(Povo())));
 }
 
 TEST_CASE_FIXTURE(Source, "source: who is not the target's system gets a fault and nothing else") {
@@ -242,7 +242,7 @@ TEST_CASE_FIXTURE(Target, "target: a refused dossier does not keep another acces
   const Intake intake = AskAndComplete();
   CHECK(intake.state == IntakeState::kConfirmed);
   CHECK(intake.answered_by == Ap("01AA/1"));
-  CHECK(zuid.documents.documents().at(intake.document->id) == RootOf(Povo()));
+  CHECK(zuid.documents.documents().at(intake.document->id) == Inspected(RootOf(Povo())));
 }
 
 TEST_CASE_FIXTURE(Target, "target: of several answers the best is reported, with its access point") {

@@ -103,12 +103,13 @@ class Story(unittest.TestCase):
         shutil.rmtree(cls.folder)
 
     def set_ready(self, file, target=None, inspected=True):
-        """The source's part, to the moment that a target may ask."""
+        """The source's part, to the moment that a target may ask. What is recorded of the inspection is what the file says."""
         facts = read_facts(file)
         added = self.north.run("dossier", "add", file, "--school", facts["brin"])
         if inspected and facts["kind"] == "overstapdossier":
-            consent = ["--consent", "given"] if facts["profile"] == "VOVO" else []
-            self.north.run("dossier", "inspect", added["id"], "--date", "2017-03-31", "--agreement", "Ja", *consent)
+            consent = ["--consent", "given"] if facts["consent"] == "Ja" else []
+            self.north.run("dossier", "inspect", added["id"], "--date", facts["inspected_on"], "--agreement", facts["agreement"],
+                           *consent)
         return self.north.run("dossier", "set-ready", added["id"], "--for", target or self.TARGET)
 
     def ask(self, pgn, kind="overstapdossier", source=None, target="02BB/2", **options):
@@ -134,7 +135,18 @@ def read_facts(file):
         return found and found.group(1)
 
     return {"brin": first("brincode"), "kind": first("overdrachtsoort"), "profile": first("overstap"),
-            "pgn": first("bsn") or first("onderwijsnummer")}
+            "pgn": first("bsn") or first("onderwijsnummer"), "inspected_on": first("inzagedatum"),
+            "agreement": first("akkoord"), "consent": first("toestemming")}
+
+
+def without_inspection(file, folder):
+    """The same dossier as it is before the parents have seen it."""
+    text = pathlib.Path(file).read_text(encoding="utf-8")
+    bare, times = re.subn(r"\n  <inzage>\n    .*?\n  </inzage>", "", text, flags=re.DOTALL)
+    assert times == 1
+    composed = pathlib.Path(folder) / f"composed-{pathlib.Path(file).name}"
+    composed.write_text(bare, encoding="utf-8")
+    return composed
 
 
 def root_element(file):

@@ -17,12 +17,24 @@ Status AddDossier(const SchoolCommand& command, const std::string& file, const s
 struct InspectionTexts {
   std::string dossier, date;
   std::string by = "ouder";
+  std::string how = "getoond";
   std::string agreement;
   std::string consent = "not-needed";
+  std::string content;  // "": of the dossier as it is
+  // Where it is not told, as the document has it.
+  std::optional<std::string> reason;
+  std::optional<bool> provisional;
 };
 Status InspectDossier(const SchoolCommand& command, const InspectionTexts& texts);
 Status SetDossierReady(const SchoolCommand& command, const std::string& dossier,
                        const std::string& target);  // "any": all
+struct CopyTexts {
+  std::string dossier;
+  std::string format = "html";  // or "pdf"
+  std::string output;
+};
+Status CopyDossier(const SchoolCommand& command, const CopyTexts& texts);
+Status ShowDossier(const SchoolCommand& command, const std::string& dossier);
 Status WithdrawDossier(const SchoolCommand& command, const std::string& dossier);
 Status ListDossiers(const SchoolCommand& command, const std::string& brin);
 Status ListRequests(const SchoolCommand& command, const std::string& brin);

@@ -15,6 +15,7 @@ struct Arguments {
   bool json = false;
   std::string file, school, dossier, target;
   InspectionTexts inspection;
+  CopyTexts copy;
   AskTexts ask;
   RequestTexts request;
   std::string notice;
@@ -41,12 +42,28 @@ class Commands {
     add->add_option("--school", a_.school, "BRIN of the school it is of")->required();
     On(add, [this](const SchoolCommand& c) { return AddDossier(c, a_.file, a_.school); });
 
+    CLI::App* copy = dossier->add_subcommand("copy", "Make the copy that the parents inspect");
+    copy->add_option("id", a_.copy.dossier, "The dossier")->required();
+    copy->add_option("--output", a_.copy.output, "The file to write; only you can read it")->required();
+    copy->add_option("--format", a_.copy.format, "html, or pdf, which weasyprint makes")
+        ->check(CLI::IsMember({"html", "pdf"}))
+        ->capture_default_str();
+    On(copy, [this](const SchoolCommand& c) { return CopyDossier(c, a_.copy); });
+
     CLI::App* inspect = dossier->add_subcommand("inspect", "Record that the parents saw it (inzage), and consent (VO)");
     inspect->add_option("id", a_.inspection.dossier, "The dossier")->required();
     inspect->add_option("--date", a_.inspection.date, "When, such as 2017-03-31")->required();
     inspect->add_option("--agreement", a_.inspection.agreement, "Agreement with the content: Ja, Nee or Onbekend")
         ->required();
     inspect->add_option("--by", a_.inspection.by, "ouder, or leerling (VO, from 16)")->capture_default_str();
+    inspect->add_option("--how", a_.inspection.how, "How it was shown: getoond, afgedrukt, digitaal or in-las")
+        ->capture_default_str();
+    inspect->add_option("--content", a_.inspection.content,
+                        "The digest on what they saw (default: that of the dossier as it is)");
+    inspect->add_option("--reason", a_.inspection.reason,
+                        "Why they do not agree, in their words (default: as the dossier has it)");
+    inspect->add_option("--provisional", a_.inspection.provisional,
+                        "true or false: the dossier may still change (default: as the dossier has it)");
     inspect
         ->add_option("--consent", a_.inspection.consent,
                      "To the transfer, needed from VO: given, refused or not-needed")
@@ -57,6 +74,10 @@ class Commands {
     ready->add_option("id", a_.dossier, "The dossier")->required();
     ready->add_option("--for", a_.target, "BRIN of the school that may fetch it, or `any`")->required();
     On(ready, [this](const SchoolCommand& c) { return SetDossierReady(c, a_.dossier, a_.target); });
+
+    CLI::App* show = dossier->add_subcommand("show", "Show one dossier, and what the law still asks of it");
+    show->add_option("id", a_.dossier, "The dossier")->required();
+    On(show, [this](const SchoolCommand& c) { return ShowDossier(c, a_.dossier); });
 
     CLI::App* withdraw = dossier->add_subcommand("withdraw", "Take it back (intrekken)");
     withdraw->add_option("id", a_.dossier, "The dossier")->required();

@@ -1,8 +1,13 @@
 #include <boost/json.hpp>
 #include <cstdio>
 
+#include "app/files.h"
 #include "app/school/commands.h"
 #include "profile/words.h"
+#include "render/render.h"
+#include "school/source/inspection_copy.h"
+#include "school/source/prepare.h"
+#include "school/source/record_inspection.h"
 
 namespace oso::app {
 namespace {
@@ -47,7 +52,7 @@ array Describe(const school::Findings& findings) {
   return rows;
 }
 
-object Describe(const source::StoredDossier& dossier) {
+object Describe(const source::StoredDossier& dossier, Day today) {
   object described{{"id", dossier.id.ToString()},
                    {"school", dossier.school.text()},
                    {"kind", dossier::WireName(dossier.kind)},
@@ -55,20 +60,35 @@ object Describe(const source::StoredDossier& dossier) {
                    {"version", dossier::WireName(dossier.version)},
                    {"collected_at", ToIso8601(dossier.collected_at)},
                    {"inspected_on", nullptr},
+                   {"inspected_by", nullptr},
+                   {"shown", nullptr},
                    {"agreement", nullptr},
+                   {"consent", nullptr},
                    {"ready_for", nullptr},
                    {"waiting_for", nullptr},
                    {"size", dossier.document.size},
-                   {"sha256", dossier.document.sha256}};
+                   {"sha256", dossier.document.sha256},
+                   {"content", nullptr}};
   if (dossier.profile) described["profile"] = dossier::WireName(*dossier.profile);
+  if (dossier.content) described["content"] = *dossier.content;
   if (dossier.inspection) {
-    described["inspected_on"] = dossier.inspection->date;
+    described["inspected_on"] = dossier.inspection->on.ToString();
+    described["inspected_by"] = WireName(dossier.inspection->by);
+    described["shown"] = WireName(dossier.inspection->how);
     described["agreement"] = WireName(dossier.inspection->agreement);
+    described["consent"] = WireName(dossier.inspection->consent);
   }
-  if (dossier.offer) {
+  if (dossier.offer)
     described["ready_for"] = dossier.offer->target ? value(dossier.offer->target->text()) : value("any");
-    const source::LegalCondition* unmet = UnmetCondition(dossier);
-    if (unmet != nullptr) described["waiting_for"] = unmet->id;
+  if (const source::LegalRule* obstacle = ObstacleToLeave(dossier, today)) described["waiting_for"] = obstacle->id;
+  return described;
+}
+
+// With what the law still asks, in words.
+object Explain(const source::StoredDossier& dossier, Day today) {
+  object described = Describe(dossier, today);
+  if (const source::LegalRule* obstacle = ObstacleToLeave(dossier, today)) {
+    described["note"] = std::string(obstacle->dutch) + " (" + std::string(obstacle->ArticleOn(today)->text) + ")";
   }
   return described;
 }
@@ -78,12 +98,13 @@ Status Refuse(const SchoolCommand& command, const school::Findings& findings) {
   return Fail(ErrorCode::kInvalidArgument, "the dossier breaks rules of the data set; nothing was changed");
 }
 
-Result<source::Consent> ParseConsent(std::string_view text) {
-  if (text == "not-needed") return source::Consent::kNotNeeded;
-  if (text == "given") return source::Consent::kGiven;
-  if (text == "refused") return source::Consent::kRefused;
-  return Fail(ErrorCode::kInvalidArgument, "--consent is given, refused or not-needed");
+template <class T>
+Result<T> Chosen(const std::optional<T>& value, const char* choice) {
+  if (!value) return Fail(ErrorCode::kInvalidArgument, choice);
+  return *value;
 }
+
+Day Today(const SchoolCommand& command) { return Day::Of(command.parts.clock.Now()); }
 
 }  // namespace
 
@@ -95,20 +116,45 @@ Status AddDossier(const SchoolCommand& command, const std::string& file, const s
   ASSIGN_OR_RETURN(auto outcome, parts.loops.Run(add.Run(command.actor, school, *bytes)));
   if (auto* findings = std::get_if<school::Findings>(&outcome)) return Refuse(command, *findings);
   const auto& added = std::get<source::AddDossier::Added>(outcome);
-  object described = Describe(added.dossier);
+  object described = Describe(added.dossier, Today(command));
   described["warnings"] = Describe(added.warnings);
   Print(command.format, described);
   return {};
 }
 
 Status InspectDossier(const SchoolCommand& command, const InspectionTexts& texts) {
+  SchoolParts& parts = command.parts;
   ASSIGN_OR_RETURN(DossierId id, DossierId::Parse(texts.dossier));
-  const auto agreement = source::ParseAgreement(texts.agreement);
-  if (!agreement) return Fail(ErrorCode::kInvalidArgument, "--agreement is Ja, Nee or Onbekend");
-  ASSIGN_OR_RETURN(source::Consent consent, ParseConsent(texts.consent));
-  source::RecordInspection record(command.parts.dossiers, command.parts.clock);
-  RETURN_IF_ERROR(command.parts.loops.Run(record.Run(command.actor, id, {texts.date, texts.by, *agreement, consent})));
-  Print(command.format, object{{"id", id.ToString()}, {"inspected_on", texts.date}, {"agreement", texts.agreement}});
+  source::RecordInspection::Record record;
+  source::Inspection& inspection = record.inspection;
+  ASSIGN_OR_RETURN(inspection.on, Day::Parse(texts.date));
+  ASSIGN_OR_RETURN(inspection.by, Chosen(source::ParseInspectedBy(texts.by), "--by is ouder or leerling"));
+  ASSIGN_OR_RETURN(inspection.how,
+                   Chosen(source::ParseShown(texts.how), "--how is getoond, afgedrukt, digitaal or in-las"));
+  ASSIGN_OR_RETURN(inspection.agreement,
+                   Chosen(source::ParseAgreement(texts.agreement), "--agreement is Ja, Nee or Onbekend"));
+  ASSIGN_OR_RETURN(inspection.consent,
+                   Chosen(source::ParseConsent(texts.consent), "--consent is given, refused or not-needed"));
+  if (!texts.content.empty()) record.content = texts.content;
+  record.reason = texts.reason;
+  record.provisional = texts.provisional;
+  source::RecordInspection inspect(parts.dossiers, *parts.documents, parts.clock, parts.random, parts.read_limits);
+  ASSIGN_OR_RETURN(auto outcome, parts.loops.Run(inspect.Run(command.actor, id, std::move(record))));
+  if (auto* findings = std::get_if<school::Findings>(&outcome)) return Refuse(command, *findings);
+  Print(command.format, Explain(std::get<source::StoredDossier>(outcome), Today(command)));
+  return {};
+}
+
+Status CopyDossier(const SchoolCommand& command, const CopyTexts& texts) {
+  SchoolParts& parts = command.parts;
+  ASSIGN_OR_RETURN(DossierId id, DossierId::Parse(texts.dossier));
+  source::MakeInspectionCopy make(parts.dossiers, *parts.documents, parts.audit, parts.clock, parts.read_limits);
+  ASSIGN_OR_RETURN(const school::Reading read, parts.loops.Run(make.Run(command.actor, id)));
+  const render::Options options{.content = read.content};
+  ASSIGN_OR_RETURN(const std::string copy, texts.format == "pdf" ? render::RenderPdf(read.document, options)
+                                                                 : render::RenderHtml(read.document, options));
+  RETURN_IF_ERROR(WriteFile(texts.output, copy, FileMode::kPrivate));
+  Print(command.format, object{{"id", id.ToString()}, {"content", read.content}, {"copy", texts.output}});
   return {};
 }
 
@@ -123,11 +169,15 @@ Status SetDossierReady(const SchoolCommand& command, const std::string& dossier,
   ASSIGN_OR_RETURN(auto outcome, parts.loops.Run(set_ready.Run(command.actor, id, school)));
   if (auto* findings = std::get_if<school::Findings>(&outcome)) return Refuse(command, *findings);
   const auto& ready = std::get<source::SetReady::Ready>(outcome);
-  object described = Describe(ready.dossier);
-  if (ready.waiting_for != nullptr) {
-    described["note"] = std::string(ready.waiting_for->meaning) + " (" + std::string(ready.waiting_for->article) + ")";
-  }
-  Print(command.format, described);
+  Print(command.format, Explain(ready.dossier, Today(command)));
+  return {};
+}
+
+Status ShowDossier(const SchoolCommand& command, const std::string& dossier) {
+  ASSIGN_OR_RETURN(DossierId id, DossierId::Parse(dossier));
+  ASSIGN_OR_RETURN(const auto found, command.parts.loops.Run(command.parts.dossiers.Find(id)));
+  if (!found) return Fail(ErrorCode::kNotFound, "no dossier has this id");
+  Print(command.format, Explain(*found, Today(command)));
   return {};
 }
 
@@ -143,7 +193,7 @@ Status ListDossiers(const SchoolCommand& command, const std::string& brin) {
   ASSIGN_OR_RETURN(Brin school, Brin::Parse(brin));
   ASSIGN_OR_RETURN(auto dossiers, command.parts.loops.Run(command.parts.dossiers.List(school)));
   array rows;
-  for (const auto& dossier : dossiers) rows.push_back(Describe(dossier));
+  for (const auto& dossier : dossiers) rows.push_back(Describe(dossier, Today(command)));
   Print(command.format, rows);
   return {};
 }

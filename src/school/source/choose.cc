@@ -1,4 +1,3 @@
-#include "school/source/law.h"
 #include "school/source/serve_document.h"
 
 namespace oso::school::source {
@@ -12,25 +11,28 @@ bool IsFor(const StoredDossier& dossier, const exchange::DocumentRequest& reques
 }
 
 // Only asked about a dossier that was set ready for the asking school: it may know why it cannot have it.
-std::optional<ResultCode> Obstacle(const StoredDossier& dossier, const exchange::DocumentRequest& request) {
-  if (UnmetCondition(dossier) != nullptr) return ResultCode::kNotInspected;
-  if (request.dossier_version && *request.dossier_version != dossier::WireName(dossier.version)) {
+std::variant<Deliverable, ResultCode> Judge(StoredDossier dossier, const exchange::DocumentRequest& request,
+                                            Day today) {
+  auto cleared = Clear(std::move(dossier), today);
+  if (!std::holds_alternative<Deliverable>(cleared)) return ResultCode::kNotInspected;
+  auto& deliverable = std::get<Deliverable>(cleared);
+  if (request.dossier_version && *request.dossier_version != dossier::WireName(deliverable.dossier().version)) {
     return ResultCode::kVersionNotAvailable;
   }
-  if (request.newer_than && dossier.collected_at <= *request.newer_than) return ResultCode::kNotNewer;
-  return std::nullopt;
+  if (request.newer_than && deliverable.dossier().collected_at <= *request.newer_than) return ResultCode::kNotNewer;
+  return std::move(deliverable);
 }
 
 }  // namespace
 
-std::variant<StoredDossier, ResultCode> Choose(std::vector<StoredDossier> offered,
-                                               const exchange::DocumentRequest& request) {
+std::variant<Deliverable, ResultCode> Choose(std::vector<StoredDossier> offered,
+                                             const exchange::DocumentRequest& request, Day today) {
   ResultCode reason = ResultCode::kNotAvailable;
   for (StoredDossier& dossier : offered) {
     if (!IsFor(dossier, request)) continue;
-    const std::optional<ResultCode> obstacle = Obstacle(dossier, request);
-    if (!obstacle) return std::move(dossier);
-    reason = exchange::Better(reason, *obstacle);
+    auto judged = Judge(std::move(dossier), request, today);
+    if (std::holds_alternative<Deliverable>(judged)) return judged;
+    reason = exchange::Better(reason, std::get<ResultCode>(judged));
   }
   return reason;
 }

@@ -1,6 +1,19 @@
 #include "school/source/prepare.h"
 
+#include "school/source/check_dossier.h"
+
 namespace oso::school::source {
+namespace {
+
+// As what a dossier is checked that nobody has inspected.
+StoredDossier Uninspected(const dossier::Document& document) {
+  StoredDossier dossier;
+  dossier.kind = dossier::ParseTransferKind(document.Value("overdrachtsoort").value_or(""))
+                     .value_or(dossier::TransferKind::kBetweenSchools);
+  return dossier;
+}
+
+}  // namespace
 
 AddDossier::AddDossier(DossierStore& dossiers, DocumentStore& documents, const Clock& clock, Random& random,
                        ReadLimits limits)
@@ -12,9 +25,11 @@ Task<Result<std::variant<AddDossier::Added, Findings>>> AddDossier::Run(audit::A
 
   // 1. Read and check it while it is written away.
   CO_ASSIGN_OR_RETURN(std::unique_ptr<DocumentWriter> writer, co_await documents_.Create(DocumentId{id.uuid}));
-  CO_ASSIGN_OR_RETURN(Verdict verdict, co_await ReadDossier(file, *writer, limits_));
+  CO_ASSIGN_OR_RETURN(Reading read, co_await ReadDossier(file, *writer, limits_));
+  const Instant now = clock_.Now();
+  auto verdict = CheckDossier(read.document, Uninspected(read.document), Day::Of(now));
   if (auto* findings = std::get_if<Findings>(&verdict)) co_return std::move(*findings);
-  const auto& valid = std::get<profile::ValidatedDossier>(verdict);
+  const auto& valid = std::get<profile::CheckedDossier>(verdict);
 
   // 2. It must be of the school that adds it: a target will look for it there.
   if (valid.school() != school) {
@@ -23,33 +38,18 @@ Task<Result<std::variant<AddDossier::Added, Findings>>> AddDossier::Run(audit::A
 
   // 3. Keep it.
   CO_ASSIGN_OR_RETURN(Document document, co_await writer->Commit());
-  const Instant now = clock_.Now();
   StoredDossier stored{.id = id,
                        .school = school,
                        .version = valid.version(),
                        .kind = valid.kind(),
                        .profile = valid.profile(),
                        .document = std::move(document),
+                       .content = std::move(read.content),
                        .collected_at = now,
                        .inspection = std::nullopt,
                        .offer = std::nullopt};
   CO_RETURN_IF_ERROR(co_await dossiers_.Add(stored, audit::DossierAdded(std::move(actor), now, id, school)));
   co_return Added{std::move(stored), valid.warnings()};
-}
-
-RecordInspection::RecordInspection(DossierStore& dossiers, const Clock& clock) : dossiers_(dossiers), clock_(clock) {}
-
-Task<Status> RecordInspection::Run(audit::Actor actor, DossierId id, Inspection inspection) {
-  const Instant now = clock_.Now();
-  auto day = ParseDateTime(inspection.date + "T00:00:00Z");
-  if (!day.ok()) co_return Fail(ErrorCode::kInvalidArgument, "the date of inspection is written as 2017-03-31");
-  // Dutch time runs up to two hours ahead of UTC: today there may be tomorrow here.
-  if (*day > now.PlusSeconds(7200)) co_return Fail(ErrorCode::kInvalidArgument, "the date of inspection lies ahead");
-  if (inspection.by != "ouder" && inspection.by != "leerling") {
-    co_return Fail(ErrorCode::kInvalidArgument, "who inspected is \"ouder\" or \"leerling\"");
-  }
-  audit::Event event = audit::InspectionRecorded(std::move(actor), now, id, WireName(inspection.agreement));
-  co_return co_await dossiers_.RecordInspection(id, std::move(inspection), std::move(event));
 }
 
 SetReady::SetReady(DossierStore& dossiers, DocumentStore& documents, SearchKeyScheme& scheme, const Clock& clock,
@@ -69,20 +69,21 @@ Task<Result<std::variant<SetReady::Ready, Findings>>> SetReady::Run(audit::Actor
   }
 
   // 2. Check once more what will be sent.
-  CO_ASSIGN_OR_RETURN(Verdict verdict, co_await ReadStored(documents_, dossier->document, limits_));
+  CO_ASSIGN_OR_RETURN(const Reading read, co_await ReadDocumentOf(*dossier, documents_, limits_));
+  const Instant now = clock_.Now();
+  auto verdict = CheckDossier(read.document, *dossier, Day::Of(now));
   if (auto* findings = std::get_if<Findings>(&verdict)) co_return std::move(*findings);
-  const auto& valid = std::get<profile::ValidatedDossier>(verdict);
+  const auto& valid = std::get<profile::CheckedDossier>(verdict);
 
   // 3. The key under which a target will ask for this pupil.
   exchange::SearchKey key = co_await scheme_.Derive(*valid.pgn(), dossier->school);
 
   // 4. Ready.
-  const Instant now = clock_.Now();
   dossier->offer = Offer{target, std::move(key), now};
   audit::Event event = audit::DossierSetReady(std::move(actor), now, id, target ? target->text() : "any");
   CO_RETURN_IF_ERROR(co_await dossiers_.SetReady(id, *dossier->offer, std::move(event)));
-  const LegalCondition* unmet = UnmetCondition(*dossier);
-  co_return Ready{std::move(*dossier), unmet};
+  const LegalRule* obstacle = ObstacleToLeave(*dossier, Day::Of(now));
+  co_return Ready{std::move(*dossier), obstacle};
 }
 
 WithdrawDossier::WithdrawDossier(DossierStore& dossiers, const Clock& clock) : dossiers_(dossiers), clock_(clock) {}
@@ -90,25 +91,6 @@ WithdrawDossier::WithdrawDossier(DossierStore& dossiers, const Clock& clock) : d
 Task<Status> WithdrawDossier::Run(audit::Actor actor, DossierId id) {
   audit::Event event = audit::DossierWithdrawn(std::move(actor), clock_.Now(), id);
   co_return co_await dossiers_.Withdraw(id, std::move(event));
-}
-
-std::string_view WireName(Agreement agreement) {
-  switch (agreement) {
-    case Agreement::kYes:
-      return "Ja";
-    case Agreement::kNo:
-      return "Nee";
-    case Agreement::kUnknown:
-      return "Onbekend";
-  }
-  return "Onbekend";
-}
-
-std::optional<Agreement> ParseAgreement(std::string_view text) {
-  for (Agreement agreement : {Agreement::kYes, Agreement::kNo, Agreement::kUnknown}) {
-    if (WireName(agreement) == text) return agreement;
-  }
-  return std::nullopt;
 }
 
 }  // namespace oso::school::source

@@ -1,4 +1,5 @@
-// The source's use cases up to the moment a target may ask: add, record the inspection, set ready, withdraw.
+// The source's use cases up to the moment a target may ask: add, set ready, withdraw. Between them: inspection
+// (record_inspection.h).
 #pragma once
 
 #include "base/clock.h"
@@ -9,7 +10,8 @@
 
 namespace oso::school::source {
 
-// UC-4: takes in a composed dossier. Checked before it is stored; with findings of severity error nothing is.
+// UC-4: takes in a composed dossier. Checked before it is stored; with findings of severity error nothing is. What it
+// says of its inspection is not judged yet: that is recorded when the parents have seen it.
 class AddDossier {
  public:
   AddDossier(DossierStore& dossiers, DocumentStore& documents, const Clock& clock, Random& random, ReadLimits limits);
@@ -29,20 +31,9 @@ class AddDossier {
   ReadLimits limits_;
 };
 
-// UC-5: records that the parents (or the pupil) saw the dossier, and their consent where the law asks for it.
-class RecordInspection {
- public:
-  RecordInspection(DossierStore& dossiers, const Clock& clock);
-  // kNotFound; kInvalidArgument: a date that is no date or lies ahead, a role that is not "ouder" or "leerling".
-  Task<Status> Run(audit::Actor actor, DossierId id, Inspection inspection);
-
- private:
-  DossierStore& dossiers_;
-  const Clock& clock_;
-};
-
-// UC-6: sets a dossier ready for one school, or for whichever school asks. It is read and checked once more; what the
-// law still asks is told, and until it is met a target gets LeerlinginfoNietOpvraagbaar.
+// UC-6: sets a dossier ready for one school, or for whichever school asks. It is read and checked once more, by all
+// rules if the law lets it leave; what the law still asks is told, and until it is met a target gets
+// LeerlinginfoNietOpvraagbaar.
 class SetReady {
  public:
   SetReady(DossierStore& dossiers, DocumentStore& documents, SearchKeyScheme& scheme, const Clock& clock,
@@ -50,9 +41,10 @@ class SetReady {
 
   struct Ready {
     StoredDossier dossier;
-    const LegalCondition* waiting_for;  // nullptr: it can be fetched from now on
+    const LegalRule* waiting_for;  // nullptr: it can be fetched from now on
   };
-  // kNotFound, kStorage; kInvalidArgument for a target that this kind of transfer does not allow.
+  // kNotFound; kStorage, also for a document that is not what was composed; kInvalidArgument for a target that this
+  // kind of transfer does not allow.
   Task<Result<std::variant<Ready, Findings>>> Run(audit::Actor actor, DossierId id, std::optional<Brin> target);
 
  private:
@@ -73,8 +65,5 @@ class WithdrawDossier {
   DossierStore& dossiers_;
   const Clock& clock_;
 };
-
-std::string_view WireName(Agreement agreement);  // "Ja", "Nee", "Onbekend"
-std::optional<Agreement> ParseAgreement(std::string_view text);
 
 }  // namespace oso::school::source

@@ -62,11 +62,10 @@ Task<Result<DocumentAnswer>> ServeDocument::Run(audit::Caller caller, exchange::
   }
 
   // 4. What was set ready for this school?
-  CO_ASSIGN_OR_RETURN(std::vector<StoredDossier> offered, co_await dossiers_.FindOffered(facts.source.brin, *key));
-  auto choice = Choose(std::move(offered), request);
+  CO_ASSIGN_OR_RETURN(auto found, co_await Find(request, *key));
 
   // 5. Nothing: say so.
-  if (auto* reason = std::get_if<ResultCode>(&choice)) {
+  if (auto* reason = std::get_if<ResultCode>(&found)) {
     audit::Event event =
         audit::DocumentRefused(caller.actor, clock_.Now(), facts.session, facts.target, exchange::WireName(*reason));
     CO_RETURN_IF_ERROR(co_await requests_.Answer(facts.session, facts.source, *reason, std::move(event)));
@@ -74,13 +73,27 @@ Task<Result<DocumentAnswer>> ServeDocument::Run(audit::Caller caller, exchange::
   }
 
   // 6. Deliver: on record before the first byte leaves.
-  const auto& dossier = std::get<StoredDossier>(choice);
-  CO_ASSIGN_OR_RETURN(std::unique_ptr<exchange::DocumentSource> document, co_await documents_.Open(dossier.document));
-  audit::Event event =
-      audit::DocumentServing(caller.actor, clock_.Now(), facts.session, facts.target, dossier.id, WireName(word.by));
+  auto& [deliverable, document] = std::get<Found>(found);
+  audit::Event event = audit::DocumentServing(caller.actor, clock_.Now(), facts.session, facts.target,
+                                              deliverable.dossier().id, WireName(word.by));
   const ResultCode delivered = ResultCode::kTransferSucceeded;
   CO_RETURN_IF_ERROR(co_await requests_.Answer(facts.session, facts.source, delivered, std::move(event)));
   co_return DocumentAnswer{delivered, std::move(document)};
+}
+
+Task<Result<std::variant<ServeDocument::Found, ResultCode>>> ServeDocument::Find(
+    const exchange::DocumentRequest& request, const exchange::SearchKey& key) {
+  for (bool is_first = true;; is_first = false) {
+    CO_ASSIGN_OR_RETURN(std::vector<StoredDossier> offered,
+                        co_await dossiers_.FindOffered(request.facts.source.brin, key));
+    auto choice = Choose(std::move(offered), request, Day::Of(clock_.Now()));
+    if (const auto* reason = std::get_if<ResultCode>(&choice)) co_return *reason;
+    auto& deliverable = std::get<Deliverable>(choice);
+    auto document = co_await documents_.Open(deliverable.dossier().document);
+    if (document.ok()) co_return Found{std::move(deliverable), std::move(document).value()};
+    // Recording an inspection puts another document in its place: then the row names that one by now.
+    if (document.error().code != ErrorCode::kNotFound || !is_first) co_return std::move(document).error();
+  }
 }
 
 Task<Result<DocumentAnswer>> ServeDocument::Refuse(const audit::Caller& caller, const exchange::SessionFacts& facts,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "audit/log.h"
+#include "school/source/law.h"
 #include "school/source/partners.h"
 #include "school/source/session_proof.h"
 #include "school/source/stores.h"
@@ -26,6 +27,13 @@ class ServeDocument {
   Task<Result<exchange::DocumentAnswer>> Run(audit::Caller caller, exchange::DocumentRequest request);
 
  private:
+  // A dossier that may go, and its bytes; or why there is none.
+  struct Found {
+    Deliverable deliverable;
+    std::unique_ptr<exchange::DocumentSource> document;
+  };
+  Task<Result<std::variant<Found, exchange::ResultCode>>> Find(const exchange::DocumentRequest& request,
+                                                               const exchange::SearchKey& key);
   // Before anything was kept of the request.
   Task<Result<exchange::DocumentAnswer>> Refuse(const audit::Caller& caller, const exchange::SessionFacts& facts,
                                                 exchange::ResultCode reason);
@@ -40,7 +48,7 @@ class ServeDocument {
 };
 
 // Which of the dossiers set ready under a key, newest first, answers this request: the dossier, or why none does.
-std::variant<StoredDossier, exchange::ResultCode> Choose(std::vector<StoredDossier> offered,
-                                                         const exchange::DocumentRequest& request);
+std::variant<Deliverable, exchange::ResultCode> Choose(std::vector<StoredDossier> offered,
+                                                       const exchange::DocumentRequest& request, Day today);
 
 }  // namespace oso::school::source

@@ -6,20 +6,9 @@
 #include "dossier/vocabulary.h"
 #include "exchange/source_system.h"
 #include "school/document_store.h"
+#include "school/source/inspection.h"
 
 namespace oso::school::source {
-
-// Inspection by the parents (inzage; WPO art. 42(1), data set OVa.IZ01-05) and, from secondary education, consent
-// (toestemming; WVO art. 103b(7)).
-enum class Agreement { kYes, kNo, kUnknown };  // akkoord with the content: "Ja", "Nee", "Onbekend" (code list 37)
-enum class Consent { kNotNeeded, kGiven, kRefused };
-
-struct Inspection {
-  std::string date;  // xs:date, when the parents saw it
-  std::string by;    // "ouder" or "leerling" (from 16, VO): the role, never a name
-  Agreement agreement = Agreement::kUnknown;
-  Consent consent = Consent::kNotNeeded;
-};
 
 // To whom a dossier was set ready (klaargezet): one school, or whichever school asks.
 struct Offer {
@@ -37,8 +26,10 @@ struct StoredDossier {
   dossier::TransferKind kind = dossier::TransferKind::kBetweenSchools;
   std::optional<dossier::Profile> profile;
   Document document;
-  Instant collected_at;  // verzameldatum
-  std::optional<Inspection> inspection;
+  // SHA-256 of what is inspected, see school::Reading; nothing of a version that is older than this record.
+  std::optional<std::string> content;
+  Instant collected_at;                  // verzameldatum
+  std::optional<Inspection> inspection;  // of exactly this content
   std::optional<Offer> offer;
 };
 
@@ -48,8 +39,10 @@ class DossierStore {
   virtual Task<Status> Add(StoredDossier dossier, audit::Event event) = 0;
   virtual Task<Result<std::optional<StoredDossier>>> Find(DossierId id) = 0;
   virtual Task<Result<std::vector<StoredDossier>>> List(Brin school) = 0;  // newest first
-  // The next three: kNotFound.
-  virtual Task<Status> RecordInspection(DossierId id, Inspection inspection, audit::Event event) = 0;
+  // Keeps what `dossier` has of inspection, document and content, if its document still is `from`; kNotFound,
+  // kConflict.
+  virtual Task<Status> RecordInspection(StoredDossier dossier, DocumentId from, audit::Event event) = 0;
+  // The next two: kNotFound.
   virtual Task<Status> SetReady(DossierId id, Offer offer, audit::Event event) = 0;
   virtual Task<Status> Withdraw(DossierId id, audit::Event event) = 0;
   // Everything set ready by `school` under this key, newest verzameldatum first.

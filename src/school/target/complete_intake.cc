@@ -130,12 +130,13 @@ Task<Result<ResultCode>> CompleteIntake::Ask(const audit::Actor& actor, Intake& 
 }
 
 // Why this dossier may not be taken over; empty if it may. One pupil's dossier never lands with another.
-Task<std::string> CompleteIntake::Objection(const Intake& intake, Result<Verdict> verdict) {
-  if (!verdict.ok()) co_return std::string(WireName(verdict.error().code));
-  if (const auto* findings = std::get_if<Findings>(&*verdict)) {
+Task<std::string> CompleteIntake::Objection(const Intake& intake, Result<Reading> read) {
+  if (!read.ok()) co_return std::string(WireName(read.error().code));
+  const auto verdict = profile::Validate(read->document, Day::Of(clock_.Now()).ToString());
+  if (const auto* findings = std::get_if<Findings>(&verdict)) {
     co_return std::ranges::find(*findings, profile::Severity::kError, &profile::Finding::severity)->check->key;
   }
-  const auto& dossier = std::get<profile::ValidatedDossier>(*verdict);
+  const auto& dossier = std::get<profile::ValidatedDossier>(verdict);
   if (dossier.kind() != intake.kind) co_return "other-kind";
   if (dossier.school() != intake.source) co_return "other-school";
   if (!dossier.pgn()) co_return "other-pupil";

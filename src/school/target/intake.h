@@ -59,7 +59,7 @@ class CompleteIntake {
   Task<Result<IntakeState>> Fetch(const audit::Actor& actor, Intake& intake, IntakeObserver& observer);
   Task<Result<exchange::ResultCode>> Ask(const audit::Actor& actor, Intake& intake,
                                          const exchange::OpenedSession& session, const exchange::AccessPoint& source);
-  Task<std::string> Objection(const Intake& intake, Result<Verdict> verdict);
+  Task<std::string> Objection(const Intake& intake, Result<Reading> read);
   Task<Status> Import(const audit::Actor& actor, Intake& intake, IntakeObserver& observer);
   Task<Result<std::string_view>> Report(const Intake& intake);
   Task<Status> End(const audit::Actor& actor, Intake& intake, IntakeState end, std::string_view report);

@@ -5,6 +5,7 @@
 
 #include "store/contract/contract.h"
 #include "store/contract/places.h"
+#include "store/sql/source_store.h"
 
 namespace oso::store::contract {
 
@@ -24,6 +25,36 @@ void MigrationContract(const MakePlace& make) {
     const auto other = OpenDatabase(place.text, sql::kCenterSchema);
     REQUIRE_FALSE(other.ok());
     CHECK(other.error().code == ErrorCode::kConfiguration);
+  }
+
+  SUBCASE("dossiers of a school's first version keep their inspection, and lack what was not kept then") {
+    const Place place_of_school = make();
+    sql::Schema first = sql::kSchoolSchema;
+    first.migrations.resize(1);
+    const std::string digest(64, 'a');
+    REQUIRE(run.Run(Script(*place_of_school.Open(first),
+                           "INSERT INTO dossier (id, school, version, kind, document, document_size, document_sha256, "
+                           "collected_at, inspected_on, inspected_by, agreement, consent) VALUES "
+                           "('00000000-0000-4000-8000-000000000001', '01AA', '2019.1', 'overstapdossier', "
+                           "'00000000-0000-4000-8000-000000000001', 1, '" +
+                               digest +
+                               "', 1, '2017-03-31', 'leerling', 'Nee', 'given'), "
+                               "('00000000-0000-4000-8000-000000000002', '01AA', '2019.1', 'overstapdossier', "
+                               "'00000000-0000-4000-8000-000000000002', 1, '" +
+                               digest + "', 2, NULL, NULL, NULL, NULL);"))
+                .ok());
+    const auto database = place_of_school.Open(sql::kSchoolSchema);
+    sql::DossierStore dossiers(*database);
+    const auto listed = run.Run(dossiers.List(BrinOf("01AA"))).value();
+    REQUIRE(listed.size() == 2);
+    CHECK_FALSE(listed[0].inspection);
+    REQUIRE(listed[1].inspection);
+    CHECK(listed[1].inspection->on == Day::Parse("2017-03-31").value());
+    CHECK(listed[1].inspection->by == school::source::InspectedBy::kPupil);
+    CHECK(listed[1].inspection->how == school::source::Shown::kOnScreen);
+    CHECK(listed[1].inspection->consent == school::source::Consent::kGiven);
+    CHECK_FALSE(listed[1].inspection->recorded_at);
+    CHECK_FALSE(listed[1].content);
   }
 
   SUBCASE("a migration that fails leaves the database as it was") {

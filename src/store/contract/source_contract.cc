@@ -5,6 +5,7 @@
 namespace oso::store::contract {
 namespace {
 
+using school::source::Inspection;
 using school::source::ReceivedRequest;
 using school::source::StoredDossier;
 
@@ -15,9 +16,15 @@ StoredDossier DossierOf(Random& random, std::int64_t age_seconds) {
           .kind = dossier::TransferKind::kWithinBrin,
           .profile = dossier::Profile::kPovo,
           .document = {DocumentId::New(random), 173'403, std::string(64, 'a')},
+          .content = std::string(64, 'c'),
           .collected_at = FakeClock().Now().PlusSeconds(-age_seconds),
           .inspection = std::nullopt,
           .offer = std::nullopt};
+}
+
+StoredDossier Inspected(StoredDossier dossier, Inspection inspection) {
+  dossier.inspection = std::move(inspection);
+  return dossier;
 }
 
 void CheckNotFound(const Status& status) {
@@ -50,6 +57,7 @@ void DossierContract(const std::function<SchoolStores()>& make) {
     CHECK(found->document.id == old.document.id);
     CHECK(found->document.size == old.document.size);
     CHECK(found->document.sha256 == old.document.sha256);
+    CHECK(found->content == old.content);
     CHECK(found->collected_at == old.collected_at);
     CHECK_FALSE(found->inspection);
     CHECK_FALSE(found->offer);
@@ -71,22 +79,58 @@ void DossierContract(const std::function<SchoolStores()>& make) {
     CHECK(run.Run(dossiers.List(BrinOf("02BB"))).value().empty());
   }
 
-  SUBCASE("an inspection is recorded, and a later one replaces it") {
+  SUBCASE("an inspection is recorded with its evidence and document, and a later one replaces it") {
     using school::source::Agreement;
     using school::source::Consent;
-    CHECK(run.Run(dossiers.RecordInspection(old.id, {"2017-01-01", "ouder", Agreement::kYes, Consent::kNotNeeded},
-                                            AnyEvent()))
-              .ok());
-    CHECK(run.Run(dossiers.RecordInspection(old.id, {"2017-01-02", "leerling", Agreement::kNo, Consent::kRefused},
-                                            AnyEvent()))
-              .ok());
-    const auto inspection = run.Run(dossiers.Find(old.id)).value()->inspection;
-    REQUIRE(inspection);
-    CHECK(inspection->date == "2017-01-02");
-    CHECK(inspection->by == "leerling");
-    CHECK(inspection->agreement == Agreement::kNo);
-    CHECK(inspection->consent == Consent::kRefused);
+    using school::source::InspectedBy;
+    using school::source::Shown;
+    const Day day = Day::Parse("2017-01-01").value();
+    const Inspection first{.on = day, .agreement = Agreement::kYes};
+    CHECK(run.Run(dossiers.RecordInspection(Inspected(old, first), old.document.id, AnyEvent())).ok());
+    const auto plain = run.Run(dossiers.Find(old.id)).value()->inspection;
+    REQUIRE(plain);
+    CHECK_FALSE(plain->recorded_at);
+    CHECK_FALSE(plain->recorded_by);
+    StoredDossier next = Inspected(old, {.on = day.PlusDays(1),
+                                         .by = InspectedBy::kPupil,
+                                         .how = Shown::kInLas,
+                                         .agreement = Agreement::kNo,
+                                         .consent = Consent::kRefused,
+                                         .recorded_at = now,
+                                         .recorded_by = "account:anna"});
+    next.document = {DocumentId::New(random), 173'500, std::string(64, 'b')};
+    next.content = std::string(64, 'd');
+    CHECK(run.Run(dossiers.RecordInspection(next, old.document.id, AnyEvent())).ok());
+    const auto found = run.Run(dossiers.Find(old.id)).value();
+    REQUIRE(found->inspection);
+    CHECK(found->inspection->on == day.PlusDays(1));
+    CHECK(found->inspection->by == InspectedBy::kPupil);
+    CHECK(found->inspection->how == Shown::kInLas);
+    CHECK(found->inspection->agreement == Agreement::kNo);
+    CHECK(found->inspection->consent == Consent::kRefused);
+    CHECK(found->inspection->recorded_at == now);
+    CHECK(found->inspection->recorded_by == "account:anna");
+    CHECK(found->document.id == next.document.id);
+    CHECK(found->document.size == next.document.size);
+    CHECK(found->document.sha256 == next.document.sha256);
+    CHECK(found->content == next.content);
+    CHECK(run.Run(dossiers.Find(recent.id)).value()->document.id == recent.document.id);
     CHECK(count() == 4);
+  }
+
+  SUBCASE("an inspection of a document that was replaced meanwhile is a conflict, and nothing is written") {
+    const Day day = Day::Parse("2017-01-01").value();
+    StoredDossier next = Inspected(old, {.on = day});
+    next.document.id = DocumentId::New(random);
+    REQUIRE(run.Run(dossiers.RecordInspection(next, old.document.id, AnyEvent())).ok());
+    StoredDossier late = Inspected(old, {.on = day.PlusDays(1)});
+    late.document.id = DocumentId::New(random);
+    const Status conflict = run.Run(dossiers.RecordInspection(late, old.document.id, AnyEvent()));
+    REQUIRE_FALSE(conflict.ok());
+    CHECK(conflict.error().code == ErrorCode::kConflict);
+    CHECK(run.Run(dossiers.Find(old.id)).value()->document.id == next.document.id);
+    CHECK(run.Run(dossiers.Find(old.id)).value()->inspection->on == day);
+    CHECK(count() == 3);
   }
 
   SUBCASE("what is set ready under a key is found by school and key, newest first, until it is withdrawn") {
@@ -108,7 +152,9 @@ void DossierContract(const std::function<SchoolStores()>& make) {
 
   SUBCASE("a dossier that is not there cannot be inspected, set ready or withdrawn, and nothing is written") {
     const DossierId unknown = DossierId::New(random);
-    CheckNotFound(run.Run(dossiers.RecordInspection(unknown, {"2017-01-01", "ouder", {}, {}}, AnyEvent())));
+    StoredDossier stranger = Inspected(DossierOf(random, 0), {});
+    stranger.id = unknown;
+    CheckNotFound(run.Run(dossiers.RecordInspection(stranger, old.document.id, AnyEvent())));
     CheckNotFound(run.Run(dossiers.SetReady(unknown, {std::nullopt, KeyOf(1), now}, AnyEvent())));
     CheckNotFound(run.Run(dossiers.Withdraw(unknown, AnyEvent())));
     CHECK(count() == 2);

@@ -7,7 +7,6 @@
 namespace oso::store::memory {
 namespace {
 
-using school::source::Inspection;
 using school::source::Offer;
 using school::source::ReceivedRequest;
 using school::source::StoredDossier;
@@ -64,10 +63,15 @@ Task<Result<std::vector<StoredDossier>>> DossierStore::List(Brin school) {
                         [&](const StoredDossier& row) { return row.school == school; });
 }
 
-Task<Status> DossierStore::RecordInspection(DossierId id, Inspection inspection, audit::Event event) {
-  StoredDossier* row = Get(id);
-  if (row == nullptr) co_return NoDossier(id);
-  row->inspection = std::move(inspection);
+Task<Status> DossierStore::RecordInspection(StoredDossier dossier, DocumentId from, audit::Event event) {
+  StoredDossier* row = Get(dossier.id);
+  if (row == nullptr) co_return NoDossier(dossier.id);
+  if (row->document.id != from) {
+    co_return Fail(ErrorCode::kConflict, "dossier " + dossier.id.ToString() + " was changed by someone else");
+  }
+  row->inspection = std::move(dossier.inspection);
+  row->document = std::move(dossier.document);
+  row->content = std::move(dossier.content);
   audit_.Write(event);
   co_return Status();
 }

@@ -14,7 +14,7 @@ class DossierStore final : public school::source::DossierStore {
   Task<Status> Add(school::source::StoredDossier dossier, audit::Event event) override;
   Task<Result<std::optional<school::source::StoredDossier>>> Find(DossierId id) override;
   Task<Result<std::vector<school::source::StoredDossier>>> List(Brin school) override;
-  Task<Status> RecordInspection(DossierId id, school::source::Inspection inspection, audit::Event event) override;
+  Task<Status> RecordInspection(school::source::StoredDossier dossier, DocumentId from, audit::Event event) override;
   Task<Status> SetReady(DossierId id, school::source::Offer offer, audit::Event event) override;
   Task<Status> Withdraw(DossierId id, audit::Event event) override;
   Task<Result<std::vector<school::source::StoredDossier>>> FindOffered(Brin school, exchange::SearchKey key) override;

@@ -10,9 +10,23 @@ using school::source::Offer;
 using school::source::ReceivedRequest;
 using school::source::StoredDossier;
 
+// As its text.
+template <>
+struct Column<Day> {
+  static constexpr int kWidth = 1;
+  static void Put(Statement& statement, Day value) { statement.PutText(value.ToString()); }
+  static bool Take(Statement& statement, Day& value) {
+    const Result<Day> parsed = Day::Parse(statement.TakeText());
+    if (parsed.ok()) value = *parsed;
+    return parsed.ok();
+  }
+};
+
 template <>
 struct Row<Inspection> {
-  static auto Fields(auto& row) { return std::tie(row.date, row.by, row.agreement, row.consent); }
+  static auto Fields(auto& row) {
+    return std::tie(row.on, row.by, row.how, row.agreement, row.consent, row.recorded_at, row.recorded_by);
+  }
 };
 template <>
 struct Row<Offer> {
@@ -21,7 +35,7 @@ struct Row<Offer> {
 template <>
 struct Row<StoredDossier> {
   static auto Fields(auto& row) {
-    return std::tie(row.id, row.school, row.version, row.kind, row.profile, row.document, row.collected_at,
+    return std::tie(row.id, row.school, row.version, row.kind, row.profile, row.document, row.content, row.collected_at,
                     row.inspection, row.offer);
   }
 };
@@ -35,11 +49,12 @@ struct Row<ReceivedRequest> {
 namespace {
 
 // In the order of Row<StoredDossier>.
-#define DOSSIER_COLUMNS                                                                          \
-  "id, school, version, kind, profile, document, document_size, document_sha256, collected_at, " \
-  "inspected_on, inspected_by, agreement, consent, offer_key, offer_target, offer_ready_at"
+#define DOSSIER_COLUMNS                                                                                   \
+  "id, school, version, kind, profile, document, document_size, document_sha256, content, collected_at, " \
+  "inspected_on, inspected_by, inspected_how, agreement, consent, inspection_at, inspection_account, "    \
+  "offer_key, offer_target, offer_ready_at"
 constexpr std::string_view kInsertDossier =
-    "INSERT INTO dossier (" DOSSIER_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "INSERT INTO dossier (" DOSSIER_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr std::string_view kFindDossier = "SELECT " DOSSIER_COLUMNS " FROM dossier WHERE id = ?";
 constexpr std::string_view kListDossiers =
     "SELECT " DOSSIER_COLUMNS " FROM dossier WHERE school = ? ORDER BY collected_at DESC, sequence DESC";
@@ -48,11 +63,13 @@ constexpr std::string_view kFindOffered =
     " FROM dossier WHERE school = ? AND offer_key = ? ORDER BY collected_at DESC, sequence DESC";
 #undef DOSSIER_COLUMNS
 
+Status NoDossier(const DossierId& id) { return Fail(ErrorCode::kNotFound, "no dossier " + id.ToString()); }
+
 // The event of an UPDATE that found its row; kNotFound if it did not.
 Status EventOf(Connection& connection, const Result<std::int64_t>& changed, const DossierId& id,
                const audit::Event& event) {
   if (!changed.ok()) return changed.error();
-  if (*changed == 0) return Fail(ErrorCode::kNotFound, "no dossier " + id.ToString());
+  if (*changed == 0) return NoDossier(id);
   return WriteEvent(connection, event);
 }
 
@@ -75,12 +92,18 @@ Task<Result<std::vector<StoredDossier>>> DossierStore::List(Brin school) {
       [=](Connection& connection) { return connection.Query<StoredDossier>(kListDossiers, school); });
 }
 
-Task<Status> DossierStore::RecordInspection(DossierId id, Inspection inspection, audit::Event event) {
-  co_return co_await database_.Write<void>([=](Connection& connection) {
-    auto changed = connection.Execute(
-        "UPDATE dossier SET inspected_on = ?, inspected_by = ?, agreement = ?, consent = ? WHERE id = ?", inspection,
-        id);
-    return EventOf(connection, changed, id, event);
+Task<Status> DossierStore::RecordInspection(StoredDossier dossier, DocumentId from, audit::Event event) {
+  co_return co_await database_.Write<void>([=](Connection& connection) -> Status {
+    ASSIGN_OR_RETURN(
+        const std::int64_t changed,
+        connection.Execute("UPDATE dossier SET inspected_on = ?, inspected_by = ?, inspected_how = ?, agreement = ?, "
+                           "consent = ?, inspection_at = ?, inspection_account = ?, document = ?, document_size = ?, "
+                           "document_sha256 = ?, content = ? WHERE id = ? AND document = ?",
+                           dossier.inspection, dossier.document, dossier.content, dossier.id, from));
+    if (changed == 1) return WriteEvent(connection, event);
+    ASSIGN_OR_RETURN(const auto row, connection.QueryOne<StoredDossier>(kFindDossier, dossier.id));
+    if (!row) return NoDossier(dossier.id);
+    return Fail(ErrorCode::kConflict, "dossier " + dossier.id.ToString() + " was changed by someone else");
   });
 }
 

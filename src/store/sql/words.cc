@@ -2,8 +2,6 @@
 
 #include <initializer_list>
 
-#include "school/source/prepare.h"
-
 namespace oso::store::sql {
 namespace {
 
@@ -38,26 +36,24 @@ std::optional<dossier::DataSetVersion> Words<dossier::DataSetVersion>::Parse(std
   return Find({k2016_1, k2017_1, k2018_1, k2019_1}, text);
 }
 
-std::string_view Words<school::source::Agreement>::Word(school::source::Agreement value) { return WireName(value); }
-std::optional<school::source::Agreement> Words<school::source::Agreement>::Parse(std::string_view text) {
-  using enum school::source::Agreement;
-  return Find({kYes, kNo, kUnknown}, text);
+std::string_view Words<school::source::InspectedBy>::Word(school::source::InspectedBy value) { return WireName(value); }
+std::optional<school::source::InspectedBy> Words<school::source::InspectedBy>::Parse(std::string_view text) {
+  return school::source::ParseInspectedBy(text);
 }
 
-std::string_view Words<school::source::Consent>::Word(school::source::Consent value) {
-  switch (value) {
-    case school::source::Consent::kNotNeeded:
-      return "not-needed";
-    case school::source::Consent::kGiven:
-      return "given";
-    case school::source::Consent::kRefused:
-      return "refused";
-  }
-  return {};
+std::string_view Words<school::source::Shown>::Word(school::source::Shown value) { return WireName(value); }
+std::optional<school::source::Shown> Words<school::source::Shown>::Parse(std::string_view text) {
+  return school::source::ParseShown(text);
 }
+
+std::string_view Words<school::source::Agreement>::Word(school::source::Agreement value) { return WireName(value); }
+std::optional<school::source::Agreement> Words<school::source::Agreement>::Parse(std::string_view text) {
+  return school::source::ParseAgreement(text);
+}
+
+std::string_view Words<school::source::Consent>::Word(school::source::Consent value) { return WireName(value); }
 std::optional<school::source::Consent> Words<school::source::Consent>::Parse(std::string_view text) {
-  using enum school::source::Consent;
-  return Find({kNotNeeded, kGiven, kRefused}, text);
+  return school::source::ParseConsent(text);
 }
 
 std::string_view Words<school::target::IntakeState>::Word(school::target::IntakeState value) { return WireName(value); }

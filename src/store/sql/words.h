@@ -18,6 +18,8 @@ OSO_STORED_WORDS(exchange::ResultCode);
 OSO_STORED_WORDS(dossier::TransferKind);
 OSO_STORED_WORDS(dossier::Profile);
 OSO_STORED_WORDS(dossier::DataSetVersion);
+OSO_STORED_WORDS(school::source::InspectedBy);
+OSO_STORED_WORDS(school::source::Shown);
 OSO_STORED_WORDS(school::source::Agreement);
 OSO_STORED_WORDS(school::source::Consent);
 OSO_STORED_WORDS(school::target::IntakeState);

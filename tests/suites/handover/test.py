@@ -6,7 +6,7 @@ import sys
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "support"))
-from story import REFERENCE, TESTDATA, CommandFailed, Story, read_facts, root_element, sha256  # noqa: E402
+from story import REFERENCE, TESTDATA, CommandFailed, Story, read_facts, root_element, sha256, without_inspection  # noqa: E402
 
 
 class HandOver(Story):
@@ -65,6 +65,30 @@ class OwnDossiers(HandOver):
                 for pgn in pgns:
                     self.assertNotIn(pgn.encode(), data)
 
+    def test_what_the_parents_saw_is_what_goes_with_their_inspection_in_it(self):
+        file = without_inspection(TESTDATA / "povo.xml", self.folder)
+        added = self.north.run("dossier", "add", file, "--school", "01AA")
+        self.assertEqual(added["waiting_for"], "inzage")
+        copy = self.north.run("dossier", "copy", added["id"], "--output", self.folder / "inzage.html")
+        self.assertEqual(copy["content"], added["content"])
+        self.assertIn(copy["content"], (self.folder / "inzage.html").read_text())
+        self.assertEqual((self.folder / "inzage.html").stat().st_mode & 0o777, 0o600)
+        with self.assertRaises(CommandFailed) as failed:
+            self.north.run("dossier", "inspect", added["id"], "--date", "2017-03-31", "--agreement", "Ja", "--content", "0" * 64)
+        self.assertIn("not the content of this dossier", failed.exception.stderr)
+        self.assertIsNone(self.north.run("dossier", "show", added["id"])["inspected_on"])
+        inspected = self.north.run("dossier", "inspect", added["id"], "--date", "2017-03-31", "--agreement", "Nee",
+                                   "--content", copy["content"], "--how", "digitaal", "--reason", "cijfer < 6")
+        self.assertEqual(inspected["content"], added["content"])
+        self.north.run("dossier", "set-ready", added["id"], "--for", self.TARGET)
+        intake = self.ask(read_facts(file)["pgn"])
+        self.assertEqual(intake["sha256"], inspected["sha256"])
+        block = (b'<inzage xmlns="http://www.edustandaard.nl/oso_gegevensset/2019/dossier">'
+                 b"<voorlopigdossier>false</voorlopigdossier><inzage>true</inzage><inzagedatum>2017-03-31</inzagedatum>"
+                 b"<akkoord>Nee</akkoord><redennietakkoord>cijfer &lt; 6</redennietakkoord></inzage>")
+        self.assertEqual(pathlib.Path(intake["location"]).read_bytes(),
+                         root_element(file).replace(b"<huidigeschool>", block + b"<huidigeschool>"))
+
     def test_a_newer_dossier_is_fetched_by_asking_again(self):
         facts = read_facts(TESTDATA / "povo.xml")
         self.set_ready(TESTDATA / "povo.xml")
@@ -114,9 +138,18 @@ class NotHandedOver(Story):
     def test_from_secondary_education_consent_is_needed_too(self):
         file = TESTDATA / "vovo.xml"
         ready = self.set_ready(file, inspected=False)
+
+        def inspect(date, consent):
+            return self.north.run("dossier", "inspect", ready["id"], "--date", date, "--agreement", "Ja", "--by", "leerling",
+                                  "--how", "afgedrukt", "--consent", consent)
+
+        with self.assertRaises(CommandFailed) as failed:
+            inspect("2018-06-04", "given")  # the day before the pupil is 16
+        self.assertIn("WVO", failed.exception.stderr)
+        self.assertNotIn("2002", failed.exception.stderr)
         for consent, result in (("refused", "LeerlinginfoNietOpvraagbaar"), ("given", "OverdrachtGeslaagd")):
-            self.north.run("dossier", "inspect", ready["id"], "--date", "2017-03-31", "--agreement", "Ja", "--by", "leerling",
-                           "--consent", consent)
+            inspected = inspect("2018-06-05", consent)
+            self.assertEqual((inspected["inspected_by"], inspected["shown"]), ("leerling", "afgedrukt"))
             self.assertEqual(self.ask(read_facts(file)["pgn"])["result"], result)
 
     def test_a_withdrawn_dossier_is_not_available(self):

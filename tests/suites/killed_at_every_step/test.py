@@ -8,7 +8,7 @@ import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "support"))
-from story import BIN, TESTDATA, Story, read_facts, root_element  # noqa: E402
+from story import BIN, TESTDATA, Story, read_facts, root_element, without_inspection  # noqa: E402
 
 PRELOAD = BIN.parent / "lib/kill_at.so"
 
@@ -101,6 +101,29 @@ class KilledAtEveryStep(Story):
             for dossier in now:  # each that is listed can be set ready: its document is whole
                 self.north.run("dossier", "set-ready", dossier["id"], "--for", "02BB")
         self.assertGreater(commands, 2)
+
+    def test_the_source_is_killed_at_every_step_of_recording_an_inspection(self):
+        """The inspection is on record with its document, or neither is; and it can be recorded again."""
+        file = without_inspection(self.file, self.folder)
+        added = self.north.run("dossier", "add", file, "--school", "01AA")
+        dates = iter(range(1, 100))
+        commands = 0
+        self.arm.touch()
+        for call in range(1, 100):
+            date = f"2017-01-{next(dates):02}"
+            before = self.north.run("dossier", "show", added["id"])
+            done = self.north.run("dossier", "inspect", added["id"], "--date", date, "--agreement", "Ja", check=False,
+                                  env=self.killing(call))
+            after = self.north.run("dossier", "show", added["id"])
+            self.assertEqual(after["content"], added["content"])
+            if after["inspected_on"] != date:
+                self.assertEqual(after, before)
+            self.north.run("dossier", "set-ready", added["id"], "--for", "02BB")  # its document is whole
+            if done.returncode == 0:
+                self.assertEqual(after["inspected_on"], date)
+                break
+            commands += 1
+        self.assertGreater(commands, 3)
 
 
 if __name__ == "__main__":
