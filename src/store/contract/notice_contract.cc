@@ -5,7 +5,6 @@
 namespace oso::store::contract {
 namespace {
 
-using school::source::FollowUp;
 using school::target::NoticeId;
 using school::target::ReceivedNotice;
 
