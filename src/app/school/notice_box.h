@@ -13,7 +13,7 @@ class NoticeBox final : public wire::NoticeService {
         take_(partners_, parts.own, parts.notices, parts.audit, parts.clock, parts.random) {}
 
   Task<Result<exchange::ResultCode>> TakeNotice(const wire::CallContext& context, exchange::Notice notice) override {
-    return take_.Run(context.caller, std::move(notice));
+    return take_.Run(context.caller, notice);
   }
   // No dossier was announced to a partnership from here, so there is no koppelsleutel that could be right. Nothing of
   // the report is kept, and so its endpoint need not take the largest (limits.request_bytes).
