@@ -68,14 +68,14 @@ bool IsFor(const StoredDossier& dossier, const Asking& asking) {
          (!dossier.offer->target || *dossier.offer->target == asking.last->target.brin);
 }
 
-bool MayLeave(const StoredDossier& dossier) { return source::UnmetCondition(dossier) == nullptr; }
+bool MayLeave(const StoredDossier& dossier, Day today) { return source::ObstacleToLeave(dossier, today) == nullptr; }
 
 // The one that this target would be given, or that comes nearest.
-const StoredDossier* DossierFor(const KeptOfSchool& kept, const Asking& asking) {
+const StoredDossier* DossierFor(const KeptOfSchool& kept, const Asking& asking, Day today) {
   const StoredDossier* nearest = nullptr;
   for (const StoredDossier& dossier : kept.dossiers) {
     if (!IsFor(dossier, asking)) continue;
-    if (MayLeave(dossier)) return &dossier;
+    if (MayLeave(dossier, today)) return &dossier;
     if (nearest == nullptr) nearest = &dossier;
   }
   return nearest;
@@ -89,7 +89,7 @@ bool IsCollected(const KeptOfSchool& kept, const StoredDossier& dossier) {
   });
 }
 
-Waiting OfAsking(const Asking& asking, const StoredDossier* dossier) {
+Waiting OfAsking(const Asking& asking, const StoredDossier* dossier, Day today) {
   Waiting row{.list = WaitingList::kAskedNotReady,
               .since = asking.since,
               .other = asking.last->target.ToString(),
@@ -99,7 +99,7 @@ Waiting OfAsking(const Asking& asking, const StoredDossier* dossier) {
               .asked = asking.last->source};
   if (dossier == nullptr) return row;
   row.dossier = dossier->id;
-  if (!MayLeave(*dossier)) {
+  if (!MayLeave(*dossier, today)) {
     row.list = WaitingList::kReadyNotInspected;
     row.what = kInspect;
     return row;
@@ -114,14 +114,14 @@ Waiting OfAsking(const Asking& asking, const StoredDossier* dossier) {
 }
 
 // An offer about which nobody asked.
-std::optional<Waiting> OfOffer(const KeptOfSchool& kept, const StoredDossier& dossier) {
+std::optional<Waiting> OfOffer(const KeptOfSchool& kept, const StoredDossier& dossier, Day today) {
   Waiting row{.list = WaitingList::kReadyNotInspected,
               .since = dossier.offer->ready_at,
               .other = std::string(dossier.offer->target ? dossier.offer->target->text() : "any"),
               .who = kSource,
               .what = kInspect,
               .dossier = dossier.id};
-  if (!MayLeave(dossier)) return row;
+  if (!MayLeave(dossier, today)) return row;
   if (!dossier.offer->target || IsCollected(kept, dossier)) return std::nullopt;
   row.list = WaitingList::kReadyNotCollected;
   row.who = kTarget;
@@ -129,16 +129,16 @@ std::optional<Waiting> OfOffer(const KeptOfSchool& kept, const StoredDossier& do
   return row;
 }
 
-void AddOfSource(const KeptOfSchool& kept, std::vector<Waiting>& waiting) {
+void AddOfSource(const KeptOfSchool& kept, Day today, std::vector<Waiting>& waiting) {
   std::vector<DossierId> told;
   for (const Asking& asking : StillAsking(kept)) {
-    const StoredDossier* dossier = DossierFor(kept, asking);
-    waiting.push_back(OfAsking(asking, dossier));
+    const StoredDossier* dossier = DossierFor(kept, asking, today);
+    waiting.push_back(OfAsking(asking, dossier, today));
     if (dossier != nullptr) told.push_back(dossier->id);
   }
   for (const StoredDossier& dossier : kept.dossiers) {
     if (!dossier.offer || std::ranges::find(told, dossier.id) != told.end()) continue;
-    if (auto row = OfOffer(kept, dossier)) waiting.push_back(*std::move(row));
+    if (auto row = OfOffer(kept, dossier, today)) waiting.push_back(*std::move(row));
   }
 }
 
@@ -238,7 +238,7 @@ int DaysBetween(Instant since, Instant now) {
 
 std::vector<Waiting> WhatWaits(const KeptOfSchool& kept, Instant now) {
   std::vector<Waiting> waiting;
-  AddOfSource(kept, waiting);
+  AddOfSource(kept, Day::Of(now), waiting);
   AddOfTarget(kept, now, waiting);
   AddNotices(kept, waiting);
   std::ranges::sort(waiting, {}, [](const Waiting& row) { return std::tuple(row.list, row.since, row.other); });

@@ -45,6 +45,7 @@ struct Kept : KeptOfSchool {
                           .kind = kind,
                           .profile = dossier::Profile::kPovo,
                           .document = {},
+                          .content = std::nullopt,
                           .collected_at = DaysAgo(days_ago),
                           .inspection = std::nullopt,
                           .offer = source::Offer{.target = std::nullopt, .key = Key(1), .ready_at = DaysAgo(days_ago)}};

@@ -52,12 +52,12 @@ Task<Result<DossierId>> NotifyTarget::FindReady(ReceivedRequest request) {
   exchange::DocumentRequest asked{.facts = {request.source, request.target, request.key, request.kind, request.session},
                                   .newer_than = std::nullopt,
                                   .dossier_version = std::nullopt};
-  const auto choice = Choose(std::move(offered), asked);
+  const auto choice = Choose(std::move(offered), asked, Day::Of(clock_.Now()));
   if (const auto* reason = std::get_if<ResultCode>(&choice)) {
     co_return Fail(ErrorCode::kConflict,
                    "there is nothing to tell: it would be answered " + std::string(exchange::WireName(*reason)));
   }
-  co_return std::get<StoredDossier>(choice).id;
+  co_return std::get<Deliverable>(choice).dossier().id;
 }
 
 Task<Result<ResultCode>> NotifyTarget::Tell(ReceivedRequest request) {
