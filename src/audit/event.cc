@@ -48,6 +48,10 @@ const std::vector<EventType>& Types() {
        "Asking for a dossier had this result; the intake is done, or still asked. The centre's word to the report of "
        "it."},
       {"dossier-refused", {"intake", "session", "source", "reason"}, "What a source sent was not taken over, and why."},
+      {"key-made", {"school", "key"}, "A school's key was made, by which the keys of its documents are wrapped."},
+      {"key-destroyed",
+       {"school", "key"},
+       "A key is no more: a school's, that wraps none any longer, or a document's, which nobody can read again."},
   };
   return types;
 }
@@ -71,6 +75,7 @@ Actor Actor::ForAccount(std::string_view account, std::string request) {
   return {"account:" + std::string(account), std::move(request)};
 }
 Actor Actor::Unknown(std::string request) { return {"unknown", std::move(request)}; }
+Actor Actor::ForProgram() { return {"system", ""}; }
 
 std::span<const EventType> Catalogue() { return Types(); }
 
@@ -164,6 +169,13 @@ Event IntakeAnswered(Actor actor, Instant at, const IntakeId& intake, const std:
                      std::string_view result, std::string_view state, std::string_view report) {
   return Make("intake-answered", std::move(actor), at,
               {intake.ToString(), session ? session->ToString() : "", result, state, report});
+}
+
+Event KeyMade(Actor actor, Instant at, const Brin& school, std::string_view key) {
+  return Make("key-made", std::move(actor), at, {school.text(), key});
+}
+Event KeyDestroyed(Actor actor, Instant at, const Brin& school, std::string_view key) {
+  return Make("key-destroyed", std::move(actor), at, {school.text(), key});
 }
 
 Event DossierRefused(Actor actor, Instant at, const IntakeId& intake, const SessionId& session,

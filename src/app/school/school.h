@@ -11,8 +11,10 @@
 #include "school/source/serve_document.h"
 #include "school/target/intake.h"
 #include "store/files/document_store.h"
+#include "store/sealed/document_store.h"
 #include "store/sql/audit_log.h"
 #include "store/sql/intake_store.h"
+#include "store/sql/key_store.h"
 #include "store/sql/source_store.h"
 #include "wire/mixed_sources.h"
 #include "wire/rest/client.h"
@@ -28,6 +30,7 @@ std::unique_ptr<exchange::TrafficCenter> CenterIn(exchange::Protocol protocol, w
 
 // What the commands and the server share.
 struct SchoolParts {
+  // kConfiguration also where the keys of documents are wrapped by another root key than that in keys.root.
   static Result<std::unique_ptr<SchoolParts>> Create(const std::string& settings_file);
 
   // What can fail was made before.
@@ -35,7 +38,9 @@ struct SchoolParts {
     Settings settings;
     std::unique_ptr<store::sql::Database> database;
     std::unique_ptr<WorkerPool> workers;
-    std::unique_ptr<store::files::DocumentStore> documents;
+    std::unique_ptr<store::files::DocumentStore> sealed_files;
+    std::unique_ptr<store::files::DocumentStore> plain_files;
+    crypto::Key root;
     crypto::CurrentTls tls;
     Secret pepper;
     exchange::Protocol center_protocol;
@@ -57,7 +62,10 @@ struct SchoolParts {
   store::sql::RequestStore requests;
   store::sql::IntakeStore intakes;
   store::sql::AuditLog audit;
-  std::unique_ptr<store::files::DocumentStore> documents;
+  store::sql::KeyStore keys;
+  std::unique_ptr<store::files::DocumentStore> sealed_files;
+  std::unique_ptr<store::files::DocumentStore> plain_files;  // of before there were keys
+  std::unique_ptr<school::DocumentStore> documents;          // over these: all that is written is sealed
   school::DerivedV1 search_keys;
   crypto::CurrentTls tls;
   http::Client client;

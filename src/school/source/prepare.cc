@@ -11,7 +11,7 @@ Task<Result<std::variant<AddDossier::Added, Findings>>> AddDossier::Run(audit::A
   const DossierId id = DossierId::New(random_);
 
   // 1. Read and check it while it is written away.
-  CO_ASSIGN_OR_RETURN(std::unique_ptr<DocumentWriter> writer, co_await documents_.Create(DocumentId{id.uuid}));
+  CO_ASSIGN_OR_RETURN(std::unique_ptr<DocumentWriter> writer, co_await documents_.Create(DocumentId{id.uuid}, school));
   CO_ASSIGN_OR_RETURN(Verdict verdict, co_await ReadDossier(file, *writer, limits_));
   if (auto* findings = std::get_if<Findings>(&verdict)) co_return std::move(*findings);
   const auto& valid = std::get<profile::ValidatedDossier>(verdict);

@@ -4,6 +4,7 @@
 #include "store/contract/places.h"
 #include "store/sql/audit_log.h"
 #include "store/sql/intake_store.h"
+#include "store/sql/key_store.h"
 #include "store/sql/register_store.h"
 #include "store/sql/session_store.h"
 #include "store/sql/source_store.h"
@@ -39,6 +40,19 @@ SchoolStores SchoolIn(const MakePlace& make) {
   return {owner, owner->dossiers, owner->requests, owner->intakes, owner->audit};
 }
 
+Keys KeysIn(const MakePlace& make) {
+  struct Owner {
+    explicit Owner(Place made) : place(std::move(made)) {}
+    Place place;
+    std::unique_ptr<sql::Database> database = place.Open(sql::kSchoolSchema);
+    FakeClock clock;
+    FakeRandom random;
+    sql::KeyStore keys{*database, crypto::Key::New(random), clock, random};
+  };
+  auto owner = std::make_shared<Owner>(make());
+  return {owner, owner->keys};
+}
+
 // Both engines, each suite.
 #define ON_SQLITE(name, ...) \
   TEST_CASE("on SQLite: " name) { __VA_ARGS__(InSqlite); }
@@ -68,6 +82,9 @@ void Requests(const MakePlace& make) {
 void Intakes(const MakePlace& make) {
   IntakeContract([&] { return SchoolIn(make); });
 }
+void DocumentKeys(const MakePlace& make) {
+  KeyContract([&] { return KeysIn(make); });
+}
 
 ON_SQLITE("the register", Register)
 ON_SQLITE("sessions", Sessions)
@@ -76,6 +93,8 @@ ON_SQLITE("the audit log", Audit)
 ON_SQLITE("dossiers", Dossiers)
 ON_SQLITE("received requests", Requests)
 ON_SQLITE("intakes", Intakes)
+ON_SQLITE("keys of documents", DocumentKeys)
+ON_SQLITE("wrapped keys", WrappedKeyContract)
 ON_SQLITE("jobs and transactions", DatabaseContract)
 ON_SQLITE("one audit log for all writers", SharedLogContract)
 ON_SQLITE("migrations", MigrationContract)
@@ -89,6 +108,8 @@ ON_POSTGRES("the audit log", Audit)
 ON_POSTGRES("dossiers", Dossiers)
 ON_POSTGRES("received requests", Requests)
 ON_POSTGRES("intakes", Intakes)
+ON_POSTGRES("keys of documents", DocumentKeys)
+ON_POSTGRES("wrapped keys", WrappedKeyContract)
 ON_POSTGRES("jobs and transactions", DatabaseContract)
 ON_POSTGRES("one audit log for all writers", SharedLogContract)
 ON_POSTGRES("migrations", MigrationContract)

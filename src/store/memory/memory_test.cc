@@ -3,6 +3,7 @@
 #include "store/contract/contract.h"
 #include "store/memory/center_store.h"
 #include "store/memory/document_store.h"
+#include "store/memory/key_store.h"
 #include "store/memory/school_store.h"
 
 namespace oso::store::memory {
@@ -44,6 +45,12 @@ TEST_CASE("in memory: dossiers") { contract::DossierContract(MakeSchool); }
 TEST_CASE("in memory: received requests") { contract::RequestContract(MakeSchool); }
 TEST_CASE("in memory: intakes") { contract::IntakeContract(MakeSchool); }
 TEST_CASE("in memory: documents") { contract::DocumentContract(MakeDocuments); }
+TEST_CASE("in memory: keys of documents") {
+  contract::KeyContract([] {
+    auto keys = std::make_shared<KeyStore>();
+    return contract::Keys{keys, *keys};
+  });
+}
 
 }  // namespace
 }  // namespace oso::store::memory
