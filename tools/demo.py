@@ -1,6 +1,7 @@
 """./dev demo: a primary school hands over a pupil's dossier to a secondary school, over the real protocol, with every part
 real. Prints each step and what went over the wire; never a PGN."""
 import argparse
+import hashlib
 import pathlib
 import re
 import sys
@@ -35,6 +36,10 @@ def before_inspection(file, folder):
     composed = folder / "composed.xml"
     composed.write_text(bare, encoding="utf-8")
     return composed
+
+
+def sha256(file):
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def step(number, title):
@@ -136,10 +141,14 @@ state = "active"
         tell(f"state {intake['state']}, result {intake['result']}, in {elapsed:.2f} s")
 
         step(5, "The received dossier")
-        tell(intake["location"])
+        kept = next((south.folder / "documents").rglob("*.sealed"))
+        tell(f"encrypted as {kept}")
+        exported = folder / "received.xml"
+        south.run("intake", "export", intake["id"], "--output", exported)
+        tell(f"in plain  as {exported}, because its school asked for it")
         tell(f"sha256 sent     {ready['sha256']}")
         tell(f"sha256 received {intake['sha256']}")
-        finished = intake["state"] == "confirmed" and intake["sha256"] == ready["sha256"] and ready["content"] == added["content"]
+        finished = intake["state"] == "confirmed" and intake["sha256"] == ready["sha256"] == sha256(exported) and ready["content"] == added["content"]
         print("\nThe dossier was handed over, byte for byte." if finished else "\nThe dossier was NOT handed over.")
         if options.keep:
             print(f"\nAll keeps running (stop: kill {' '.join(str(p.process.pid) for p in network.programs)}):")

@@ -153,7 +153,8 @@ class Network:
         self.issue(name, oin, "--key", key)
         system = Program(self, name, "oso-school", {
             "center.url": self.center.url, "search_key.pepper_file": str(self.pepper), "search_key.iterations": 1000,
-            "documents.folder": "documents", **settings})
+            "documents.folder": "documents", "keys.root": "root.key", **settings})
+        system.run("keys", "create")
         system.oin = oin
         self.programs.append(system)
         return system

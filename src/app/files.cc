@@ -41,7 +41,7 @@ bool WriteAll(int file, std::string_view content) {
     if (written < 0) return false;
     content.remove_prefix(static_cast<std::size_t>(written));
   }
-  return ::fsync(file) == 0;
+  return true;
 }
 
 void SyncFolder(const std::filesystem::path& folder) {
@@ -95,24 +95,40 @@ Result<Secret> ReadPepper(const std::filesystem::path& path) {
   return Secret(std::move(text));
 }
 
-Status WriteFile(const std::filesystem::path& path, std::string_view content, FileMode mode, IfExists if_exists) {
+Result<std::unique_ptr<NewFile>> NewFile::Create(const std::filesystem::path& path, FileMode mode) {
   std::string beside = path.string() + ".XXXXXX";
-  const Descriptor file(::mkostemp(beside.data(), O_CLOEXEC));
-  if (!file.ok()) return Because(ErrorCode::kStorage, "cannot write beside", path, errno);
-  if (::fchmod(file.number(), static_cast<mode_t>(mode)) != 0 || !WriteAll(file.number(), content)) {
-    const int reason = errno;
-    ::unlink(beside.c_str());
-    return Because(ErrorCode::kStorage, "cannot write", path, reason);
-  }
+  const int file = ::mkostemp(beside.data(), O_CLOEXEC);
+  if (file < 0) return Because(ErrorCode::kStorage, "cannot write beside", path, errno);
+  std::unique_ptr<NewFile> made(new NewFile(path, std::move(beside), file));
+  if (::fchmod(file, static_cast<mode_t>(mode)) != 0) return Because(ErrorCode::kStorage, "cannot write", path, errno);
+  return made;
+}
+
+NewFile::~NewFile() {
+  ::unlink(beside_.c_str());  // where it was moved away there is none
+  ::close(file_);
+}
+
+Status NewFile::Write(std::string_view content) {
+  if (!WriteAll(file_, content)) return Because(ErrorCode::kStorage, "cannot write", path_, errno);
+  return {};
+}
+
+Status NewFile::Place(IfExists if_exists) {
+  if (::fsync(file_) != 0) return Because(ErrorCode::kStorage, "cannot write", path_, errno);
   // A link, unlike a rename, fails when the name is taken: also by someone who was just before us.
   const bool replace = if_exists == IfExists::kReplace;
-  const int placed = replace ? ::rename(beside.c_str(), path.c_str()) : ::link(beside.c_str(), path.c_str());
-  const int reason = errno;
-  if (!replace || placed != 0) ::unlink(beside.c_str());
-  if (placed != 0 && reason == EEXIST) return Fail(ErrorCode::kAlreadyExists, path.string() + " exists and is kept");
-  if (placed != 0) return Because(ErrorCode::kStorage, "cannot place", path, reason);
-  SyncFolder(path.parent_path());
+  const int placed = replace ? ::rename(beside_.c_str(), path_.c_str()) : ::link(beside_.c_str(), path_.c_str());
+  if (placed != 0 && errno == EEXIST) return Fail(ErrorCode::kAlreadyExists, path_.string() + " exists and is kept");
+  if (placed != 0) return Because(ErrorCode::kStorage, "cannot place", path_, errno);
+  SyncFolder(path_.parent_path());
   return {};
+}
+
+Status WriteFile(const std::filesystem::path& path, std::string_view content, FileMode mode, IfExists if_exists) {
+  ASSIGN_OR_RETURN(const std::unique_ptr<NewFile> file, NewFile::Create(path, mode));
+  RETURN_IF_ERROR(file->Write(content));
+  return file->Place(if_exists);
 }
 
 Status DemandDistinct(std::initializer_list<std::optional<std::string>> paths) {

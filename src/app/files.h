@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,7 +38,28 @@ Result<Secret> ReadPepper(const std::filesystem::path& path);
 enum class FileMode { kPublic = 0644, kPrivate = 0600 };
 enum class IfExists { kReplace, kRefuse };
 
-// All or nothing: written and synced beside its place, then moved there. kAlreadyExists (with kRefuse), kStorage.
+// A file that is there whole or not at all: written beside its place, and moved there when it is synced. Dropped before
+// that, it leaves nothing.
+class NewFile {
+ public:
+  static Result<std::unique_ptr<NewFile>> Create(const std::filesystem::path& path, FileMode mode);  // kStorage
+  ~NewFile();
+  NewFile(const NewFile&) = delete;
+  NewFile& operator=(const NewFile&) = delete;
+
+  Status Write(std::string_view content);  // kStorage
+  Status Place(IfExists if_exists);        // once; kAlreadyExists (with kRefuse), kStorage
+
+ private:
+  NewFile(std::filesystem::path path, std::string beside, int file)
+      : path_(std::move(path)), beside_(std::move(beside)), file_(file) {}
+
+  const std::filesystem::path path_;
+  const std::string beside_;
+  const int file_;
+};
+
+// All of it at once. Errors of NewFile.
 Status WriteFile(const std::filesystem::path& path, std::string_view content, FileMode mode,
                  IfExists if_exists = IfExists::kReplace);
 

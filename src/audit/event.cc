@@ -69,6 +69,10 @@ const std::vector<EventType>& Types() {
       {"reminder-sent",
        {"school", "list", "days", "count"},
        "So many on a list of a school have waited so many days: written once a day."},
+      {"key-made", {"school", "key"}, "A school's key was made, by which the keys of its documents are wrapped."},
+      {"key-destroyed",
+       {"school", "key"},
+       "A key is no more: a school's, that wraps none any longer, or a document's, which nobody can read again."},
   };
   return types;
 }
@@ -92,6 +96,7 @@ Actor Actor::ForAccount(std::string_view account, std::string request) {
   return {"account:" + std::string(account), std::move(request)};
 }
 Actor Actor::Unknown(std::string request) { return {"unknown", std::move(request)}; }
+Actor Actor::ForProgram() { return {"system", ""}; }
 
 std::span<const EventType> Catalogue() { return Types(); }
 
@@ -190,6 +195,13 @@ Event IntakeAnswered(Actor actor, Instant at, const IntakeId& intake, const std:
                      std::string_view result, std::string_view state, std::string_view report) {
   return Make("intake-answered", std::move(actor), at,
               {intake.ToString(), session ? session->ToString() : "", result, state, report});
+}
+
+Event KeyMade(Actor actor, Instant at, const Brin& school, std::string_view key) {
+  return Make("key-made", std::move(actor), at, {school.text(), key});
+}
+Event KeyDestroyed(Actor actor, Instant at, const Brin& school, std::string_view key) {
+  return Make("key-destroyed", std::move(actor), at, {school.text(), key});
 }
 
 Event DossierRefused(Actor actor, Instant at, const IntakeId& intake, const SessionId& session,

@@ -22,6 +22,7 @@ struct Actor {
   static Actor ForSystem(const Oin& oin, std::string request);
   static Actor ForAccount(std::string_view account, std::string request);
   static Actor Unknown(std::string request);
+  static Actor ForProgram();  // "system": in no request
 };
 
 // A system that was let in: the supplier its certificate proved, and the name it goes by here.
@@ -105,6 +106,11 @@ Event DocumentServing(Actor actor, Instant at, const SessionId& session, const A
                       const DossierId& dossier, std::string_view proof);
 Event DocumentRefused(Actor actor, Instant at, const SessionId& session, const AccessPointId& target,
                       std::string_view result);
+
+// School: keys of documents at rest (school/key_store.h). `key` is a school key's own id, or that of the one document
+// it was of.
+Event KeyMade(Actor actor, Instant at, const Brin& school, std::string_view key);
+Event KeyDestroyed(Actor actor, Instant at, const Brin& school, std::string_view key);
 
 // School, as target.
 Event DossierAsked(Actor actor, Instant at, const IntakeId& intake, const AccessPointId& target, const Brin& source);

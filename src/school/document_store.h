@@ -1,5 +1,5 @@
 // Where the bytes of dossiers lie. A document is written once and never changed; it exists, whole, when Commit has
-// returned.
+// returned. It is a school's, and no place for people: who wants to read one asks for it by a command.
 #pragma once
 
 #include <memory>
@@ -25,11 +25,9 @@ class DocumentWriter : public exchange::DocumentSink {
 class DocumentStore {
  public:
   virtual ~DocumentStore() = default;
-  virtual Task<Result<std::unique_ptr<DocumentWriter>>> Create(DocumentId id) = 0;
+  virtual Task<Result<std::unique_ptr<DocumentWriter>>> Create(DocumentId id, Brin owner) = 0;
   virtual Task<Result<std::unique_ptr<exchange::DocumentSource>>> Open(Document document) = 0;  // kNotFound, kStorage
   virtual Task<Status> Remove(DocumentId id) = 0;  // what is not there is removed already; kStorage
-  // Where a person finds it; empty where there is no such place.
-  virtual std::string Location(const DocumentId& id) const = 0;
 };
 
 }  // namespace oso::school

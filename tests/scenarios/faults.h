@@ -147,8 +147,8 @@ class FaultyIntakes final : public Faulty<school::target::IntakeStore> {
 class FaultyDocuments final : public Faulty<school::DocumentStore> {
  public:
   using Faulty::Faulty;
-  Task<Result<std::unique_ptr<school::DocumentWriter>>> Create(DocumentId id) override {
-    CO_ASSIGN_OR_RETURN(std::unique_ptr<school::DocumentWriter> writer, co_await Write(inner_.Create(id)));
+  Task<Result<std::unique_ptr<school::DocumentWriter>>> Create(DocumentId id, Brin owner) override {
+    CO_ASSIGN_OR_RETURN(std::unique_ptr<school::DocumentWriter> writer, co_await Write(inner_.Create(id, owner)));
     co_return std::unique_ptr<school::DocumentWriter>(std::make_unique<Writer>(std::move(writer), faults_));
   }
   Task<Result<std::unique_ptr<exchange::DocumentSource>>> Open(school::Document document) override {
@@ -156,7 +156,6 @@ class FaultyDocuments final : public Faulty<school::DocumentStore> {
     return inner_.Open(std::move(document));
   }
   Task<Status> Remove(DocumentId id) override { return Write(inner_.Remove(id)); }
-  std::string Location(const DocumentId& id) const override { return inner_.Location(id); }
 
  private:
   class Writer final : public school::DocumentWriter {

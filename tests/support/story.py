@@ -116,6 +116,27 @@ class Story(unittest.TestCase):
         return self.south.run("intake", "ask", "--as", target, "--from", source or self.SOURCE, "--kind", kind,
                               stdin=pgn + "\n", **options)
 
+    def received(self, intake):
+        """The dossier of an intake, in plain, as its school asks for it."""
+        file = self.folder / f"{intake['id']}.xml"
+        self.south.run("intake", "export", intake["id"], "--output", file)
+        self.assertEqual(file.stat().st_mode & 0o777, 0o600)
+        data = file.read_bytes()
+        file.unlink()
+        return data
+
+    def assert_sealed_at_rest(self, pgns):
+        """Nothing of a dossier can be read from the disk of source or target, half-written ones included."""
+        folders = [school.folder / "documents" for school in (self.north, self.south)]
+        kept = [file for folder in folders for file in folder.rglob("*") if file.is_file()]
+        self.assertGreater(len(kept), 1)
+        for file in kept:
+            data = file.read_bytes()
+            if file.parent.name != "incoming":
+                self.assertEqual(file.suffix, ".sealed")
+            for word in ("<dossier", *pgns):
+                self.assertNotIn(word.encode(), data, f"{file.name} can be read")
+
     def events(self, program, kind=None):
         found = program.run("audit", "list", "--limit", 100000)
         return [event for event in found if kind is None or event["type"] == kind]

@@ -47,6 +47,12 @@ struct AskTexts {
 Status AskForDossier(const SchoolCommand& command, const AskTexts& texts);
 Status ResumeIntakes(const SchoolCommand& command);
 Status ListIntakes(const SchoolCommand& command, const std::string& brin);
+// What an intake received, in plain, to a new file that its owner alone can read.
+Status ExportIntake(const SchoolCommand& command, const std::string& id, const std::string& output);
+
+// Keys. `CreateKeys` makes the root key that the settings name.
+Status CreateKeys(const std::string& settings_file, OutputFormat format);
+Status RotateKeys(const SchoolCommand& command, const std::string& brin);
 
 // Requests and notices.
 struct RequestTexts {

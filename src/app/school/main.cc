@@ -13,7 +13,7 @@ struct Arguments {
   std::string settings_file = "/etc/oso/school.toml";
   std::string account;
   bool json = false;
-  std::string file, school, dossier, target;
+  std::string file, school, dossier, intake, target;
   InspectionTexts inspection;
   CopyTexts copy;
   AskTexts ask;
@@ -25,10 +25,11 @@ struct Arguments {
 
 using Action = std::function<Status()>;
 
+OutputFormat FormatOf(const Arguments& arguments) { return arguments.json ? OutputFormat::kJson : OutputFormat::kText; }
+
 Status WithParts(const Arguments& arguments, const std::function<Status(const SchoolCommand&)>& command) {
   ASSIGN_OR_RETURN(std::unique_ptr<SchoolParts> parts, SchoolParts::Create(arguments.settings_file));
-  return command({*parts, CommandActor(arguments.account, parts->random),
-                  arguments.json ? OutputFormat::kJson : OutputFormat::kText});
+  return command({*parts, CommandActor(arguments.account, parts->random), FormatOf(arguments)});
 }
 
 class Commands {
@@ -110,6 +111,19 @@ class Commands {
     CLI::App* seen = notice->add_subcommand("seen", "Somebody has seen it");
     seen->add_option("id", a_.notice, "The notice")->required();
     On(seen, [this](const SchoolCommand& c) { return SeeNotice(c, a_.notice); });
+    CLI::App* exporting = intake->add_subcommand("export", "Write the received dossier, in plain, to a new file");
+    exporting->add_option("id", a_.intake, "The intake")->required();
+    exporting->add_option("--output", a_.file, "The file, which is not there yet")->required();
+    On(exporting, [this](const SchoolCommand& c) { return ExportIntake(c, a_.intake, a_.file); });
+  }
+
+  void AddKeys() {
+    CLI::App* keys = Group("keys", "Keys by which kept dossiers are encrypted");
+    keys->add_subcommand("create", "Make the root key, in the file that keys.root names")->callback([this] {
+      action_ = [this] { return CreateKeys(a_.settings_file, FormatOf(a_)); };
+    });
+    OfSchool(keys->add_subcommand("rotate", "Give a school a new key, and wrap those of its dossiers by it"),
+             RotateKeys);
   }
 
   void AddOthers() {
@@ -183,6 +197,7 @@ int Main(int argc, char** argv) {
   Commands commands(app, a, action);
   commands.AddSource();
   commands.AddTarget();
+  commands.AddKeys();
   commands.AddOthers();
   return RunCommandLine(app, argc, argv, action);
 }

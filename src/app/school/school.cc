@@ -9,6 +9,7 @@
 #include "app/regularly.h"
 #include "app/school/center_fetch.h"
 #include "app/school/notice_box.h"
+#include "app/school/root_key.h"
 #include "app/school/waiting_watch.h"
 #include "app/server.h"
 #include "store/open.h"
@@ -36,6 +37,8 @@ constexpr std::array kSchoolSettings = std::to_array<Setting>({
      10'000'000'000},
     {"reminder.days", SettingKind::kText, "1 3 7",
      "After how many days somebody who waits is told of in the logs, once each: see `waiting`."},
+    {"keys.root", SettingKind::kPath, "",
+     "File with the root key, by which the keys of all dossiers are wrapped: see `oso-school keys create`."},
     {"search_key.pepper_file", SettingKind::kPath, "",
      "File with the secret that qualified systems share for search keys; at least 32 characters."},
     {"search_key.iterations", SettingKind::kNumber, "10000", "Of PBKDF2; the same in the whole network.", 1000,
@@ -93,6 +96,16 @@ class KnownOrganisations final : public gate::Organisations {
   const KeptCenter& kept_;
 };
 
+// What a process left that stopped between a document and its row. A day later nobody comes back for it.
+Task<Result<std::size_t>> RemoveOrphans(SchoolParts& parts) {
+  constexpr std::int64_t kDay = 86'400;
+  constexpr int kAtOnce = 1000;
+  CO_ASSIGN_OR_RETURN(const std::vector<DocumentId> orphans,
+                      co_await parts.keys.Orphans(parts.clock.Now().PlusSeconds(-kDay), kAtOnce));
+  for (const DocumentId& id : orphans) CO_RETURN_IF_ERROR(co_await parts.documents->Remove(id));
+  co_return orphans.size();
+}
+
 Result<Oin> ReadOwnOin(const Settings& settings) {
   ASSIGN_OR_RETURN(const std::string pem, ReadSmallFile(settings.path("tls.certificate")));
   ASSIGN_OR_RETURN(const crypto::PeerCertificate certificate, crypto::ReadCertificate(pem));
@@ -124,6 +137,7 @@ Result<std::unique_ptr<SchoolParts>> SchoolParts::Create(const std::string& sett
   ASSIGN_OR_RETURN(Settings settings, Settings::Load(settings_file, Join(CommonSettings(), SchoolSettings())));
   ASSIGN_OR_RETURN(crypto::CurrentTls tls, LoadTls(settings));
   ASSIGN_OR_RETURN(Secret pepper, ReadPepper(settings.path("search_key.pepper_file")));
+  ASSIGN_OR_RETURN(crypto::Key root, ReadRootKey(settings.path("keys.root")));
   ASSIGN_OR_RETURN(std::unique_ptr<KeptCenter> kept, KeptCenter::Create(settings));
   ASSIGN_OR_RETURN(const Oin own, ReadOwnOin(settings));
   const auto protocol = exchange::ParseProtocol(settings.text("center.protocol"));
@@ -131,17 +145,25 @@ Result<std::unique_ptr<SchoolParts>> SchoolParts::Create(const std::string& sett
   ASSIGN_OR_RETURN(std::unique_ptr<store::sql::Database> database,
                    store::OpenDatabase(settings.path("store.database"), store::sql::kSchoolSchema));
   auto workers = std::make_unique<WorkerPool>(static_cast<int>(settings.number("workers")));
-  ASSIGN_OR_RETURN(std::unique_ptr<store::files::DocumentStore> documents,
-                   store::files::DocumentStore::Open(settings.path("documents.folder"), *workers, SystemClock().Now()));
-  return std::make_unique<SchoolParts>(Made{.settings = std::move(settings),
-                                            .database = std::move(database),
-                                            .workers = std::move(workers),
-                                            .documents = std::move(documents),
-                                            .tls = std::move(tls),
-                                            .pepper = std::move(pepper),
-                                            .center_protocol = *protocol,
-                                            .kept = std::move(kept),
-                                            .own = own});
+  const auto open_files = [&](std::string ending) {
+    return store::files::DocumentStore::Open(settings.path("documents.folder"), std::move(ending), *workers,
+                                             SystemClock().Now());
+  };
+  ASSIGN_OR_RETURN(auto sealed_files, open_files(".sealed"));
+  ASSIGN_OR_RETURN(auto plain_files, open_files(".xml"));
+  auto parts = std::make_unique<SchoolParts>(Made{.settings = std::move(settings),
+                                                  .database = std::move(database),
+                                                  .workers = std::move(workers),
+                                                  .sealed_files = std::move(sealed_files),
+                                                  .plain_files = std::move(plain_files),
+                                                  .root = std::move(root),
+                                                  .tls = std::move(tls),
+                                                  .pepper = std::move(pepper),
+                                                  .center_protocol = *protocol,
+                                                  .kept = std::move(kept),
+                                                  .own = own});
+  RETURN_IF_ERROR(parts->loops.Run(parts->keys.CheckRoot()));
+  return parts;
 }
 
 SchoolParts::SchoolParts(Made made)
@@ -157,7 +179,11 @@ SchoolParts::SchoolParts(Made made)
       notices(*database),
       reminders(*database),
       audit(*database),
-      documents(std::move(made.documents)),
+      keys(*database, std::move(made.root), clock, random),
+      sealed_files(std::move(made.sealed_files)),
+      plain_files(std::move(made.plain_files)),
+      documents(std::make_unique<store::sealed::DocumentStore>(
+          store::sealed::DocumentStore::Below{*sealed_files, *plain_files}, keys, random)),
       search_keys(std::move(made.pepper), static_cast<int>(settings.number("search_key.iterations")), *workers),
       tls(std::move(made.tls)),
       client(loops, {}, tls),
@@ -205,6 +231,13 @@ Status ServeSchool(const std::string& settings_file) {
 
   WaitingWatch watch(*parts, std::move(ages), metrics, log);
   const Regularly watching(kWatchPause, [&watch] { watch.Run(); });
+  const Regularly sweeping(std::chrono::hours(24), [&parts, &log] {
+    const auto removed = parts->loops.Run(RemoveOrphans(*parts));
+    if (!removed.ok()) {
+      log.Warning("documents that nothing names could not be removed", {{"code", removed.error().code}});
+    }
+    if (removed.ok() && *removed > 0) log.Info("documents that nothing names were removed", {{"count", *removed}});
+  });
 
   return ServeUntilStopped({.settings = parts->settings,
                             .loops = parts->loops,

@@ -12,9 +12,11 @@
 #include "school/target/intake.h"
 #include "school/waiting.h"
 #include "store/files/document_store.h"
+#include "store/sealed/document_store.h"
 #include "store/sql/audit_log.h"
 #include "store/sql/follow_up_store.h"
 #include "store/sql/intake_store.h"
+#include "store/sql/key_store.h"
 #include "store/sql/notice_store.h"
 #include "store/sql/reminder_store.h"
 #include "store/sql/source_store.h"
@@ -32,6 +34,7 @@ std::unique_ptr<exchange::TrafficCenter> CenterIn(exchange::Protocol protocol, w
 
 // What the commands and the server share.
 struct SchoolParts {
+  // kConfiguration also where the keys of documents are wrapped by another root key than that in keys.root.
   static Result<std::unique_ptr<SchoolParts>> Create(const std::string& settings_file);
 
   // What can fail was made before.
@@ -39,7 +42,9 @@ struct SchoolParts {
     Settings settings;
     std::unique_ptr<store::sql::Database> database;
     std::unique_ptr<WorkerPool> workers;
-    std::unique_ptr<store::files::DocumentStore> documents;
+    std::unique_ptr<store::files::DocumentStore> sealed_files;
+    std::unique_ptr<store::files::DocumentStore> plain_files;
+    crypto::Key root;
     crypto::CurrentTls tls;
     Secret pepper;
     exchange::Protocol center_protocol;
@@ -65,7 +70,10 @@ struct SchoolParts {
   store::sql::NoticeStore notices;
   store::sql::ReminderStore reminders;
   store::sql::AuditLog audit;
-  std::unique_ptr<store::files::DocumentStore> documents;
+  store::sql::KeyStore keys;
+  std::unique_ptr<store::files::DocumentStore> sealed_files;
+  std::unique_ptr<store::files::DocumentStore> plain_files;  // of before there were keys
+  std::unique_ptr<school::DocumentStore> documents;          // over these: all that is written is sealed
   school::DerivedV1 search_keys;
   crypto::CurrentTls tls;
   http::Client client;

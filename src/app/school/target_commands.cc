@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <iostream>
 
+#include "app/files.h"
 #include "app/school/commands.h"
 
 namespace oso::app {
@@ -38,7 +39,7 @@ class Progress final : public target::IntakeObserver {
   bool tells_;
 };
 
-object Describe(const SchoolParts& parts, const target::Intake& intake) {
+object Describe(const target::Intake& intake) {
   object described{{"id", intake.id.ToString()},
                    {"state", target::WireName(intake.state)},
                    {"target", intake.target.ToString()},
@@ -47,14 +48,10 @@ object Describe(const SchoolParts& parts, const target::Intake& intake) {
                    {"asked_at", ToIso8601(intake.asked_at)},
                    {"session", nullptr},
                    {"result", nullptr},
-                   {"sha256", nullptr},
-                   {"location", nullptr}};
+                   {"sha256", nullptr}};
   if (intake.session) described["session"] = intake.session->ToString();
   if (intake.result) described["result"] = exchange::WireName(*intake.result);
-  if (intake.document) {
-    described["sha256"] = intake.document->sha256;
-    described["location"] = parts.documents->Location(intake.document->id);
-  }
+  if (intake.document) described["sha256"] = intake.document->sha256;
   return described;
 }
 
@@ -139,7 +136,7 @@ Status AskForDossier(const SchoolCommand& command, const AskTexts& texts) {
   if (!completed.ok()) return Kept(std::move(completed).error());
   const target::Intake& intake = *completed;
 
-  object described = Describe(parts, intake);
+  object described = Describe(intake);
   if (intake.result) {
     const exchange::ResultCodeInfo& info = exchange::Info(*intake.result);
     described["meaning"] = info.meaning;
@@ -158,7 +155,7 @@ Status ResumeIntakes(const SchoolCommand& command) {
   for (target::Intake& intake : unfinished) {
     const target::Intake before = intake;
     Result<target::Intake> done = Complete(command, std::move(intake));
-    rows.push_back(Describe(command.parts, done.ok() ? *done : before));
+    rows.push_back(Describe(done.ok() ? *done : before));
     if (done.ok() && done->state == target::IntakeState::kAsked) last_error = Unreached();
     if (!done.ok()) last_error = std::move(done).error();
   }
@@ -171,8 +168,31 @@ Status ListIntakes(const SchoolCommand& command, const std::string& brin) {
   ASSIGN_OR_RETURN(Brin school, Brin::Parse(brin));
   ASSIGN_OR_RETURN(std::vector<target::Intake> intakes, command.parts.loops.Run(command.parts.intakes.List(school)));
   array rows;
-  for (const target::Intake& intake : intakes) rows.push_back(Describe(command.parts, intake));
+  for (const target::Intake& intake : intakes) rows.push_back(Describe(intake));
   Print(command.format, rows);
+  return {};
+}
+
+Status ExportIntake(const SchoolCommand& command, const std::string& id, const std::string& output) {
+  SchoolParts& parts = command.parts;
+  ASSIGN_OR_RETURN(const IntakeId intake_id, IntakeId::Parse(id));
+  ASSIGN_OR_RETURN(const std::optional<target::Intake> intake, parts.loops.Run(parts.intakes.Find(intake_id)));
+  if (!intake) return Fail(ErrorCode::kNotFound, "no intake has this id");
+  if (!intake->document) return Fail(ErrorCode::kConflict, "this intake has received no dossier");
+  ASSIGN_OR_RETURN(const auto document, parts.loops.Run(parts.documents->Open(*intake->document)));
+  ASSIGN_OR_RETURN(const std::unique_ptr<NewFile> file, NewFile::Create(output, FileMode::kPrivate));
+  crypto::Sha256Stream digest;
+  while (true) {
+    ASSIGN_OR_RETURN(const ByteView bytes, parts.loops.Run(document->Next()));
+    if (bytes.empty()) break;
+    digest.Update(bytes);
+    RETURN_IF_ERROR(file->Write(AsText(bytes)));
+  }
+  if (ToHex(digest.Finish()) != intake->document->sha256) {
+    return Fail(ErrorCode::kStorage, "what is kept of this intake is not what was received");
+  }
+  RETURN_IF_ERROR(file->Place(IfExists::kRefuse));
+  Print(command.format, object{{"id", id}, {"file", output}, {"sha256", intake->document->sha256}});
   return {};
 }
 

@@ -24,7 +24,7 @@ Task<Result<std::variant<AddDossier::Added, Findings>>> AddDossier::Run(audit::A
   const DossierId id = DossierId::New(random_);
 
   // 1. Read and check it while it is written away.
-  CO_ASSIGN_OR_RETURN(std::unique_ptr<DocumentWriter> writer, co_await documents_.Create(DocumentId{id.uuid}));
+  CO_ASSIGN_OR_RETURN(std::unique_ptr<DocumentWriter> writer, co_await documents_.Create(DocumentId{id.uuid}, school));
   CO_ASSIGN_OR_RETURN(Reading read, co_await ReadDossier(file, *writer, limits_));
   const Instant now = clock_.Now();
   auto verdict = CheckDossier(read.document, Uninspected(read.document), Day::Of(now));

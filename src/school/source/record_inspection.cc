@@ -94,7 +94,7 @@ Task<Result<std::variant<StoredDossier, Findings>>> RecordInspection::Run(audit:
 
 Task<Result<std::variant<Document, Findings>>> RecordInspection::Rewrite(const StoredDossier& dossier,
                                                                          const Reading& read, std::string block) {
-  CO_ASSIGN_OR_RETURN(auto writer, co_await documents_.Create(DocumentId::New(random_)));
+  CO_ASSIGN_OR_RETURN(auto writer, co_await documents_.Create(DocumentId::New(random_), dossier.school));
   CO_ASSIGN_OR_RETURN(auto old, co_await documents_.Open(dossier.document));
   const auto spliced = WithInspection(std::move(old), read.inspection, std::move(block));
   CO_ASSIGN_OR_RETURN(const Reading written, co_await ReadDossier(*spliced, *writer, limits_));

@@ -101,7 +101,7 @@ Task<Result<ResultCode>> CompleteIntake::Ask(const audit::Actor& actor, Intake& 
                                              const exchange::AccessPoint& source) {
   // A document of its own: another run of the same intake never writes over it.
   const DocumentId id = DocumentId::New(random_);
-  CO_ASSIGN_OR_RETURN(std::unique_ptr<DocumentWriter> writer, co_await documents_.Create(id));
+  CO_ASSIGN_OR_RETURN(std::unique_ptr<DocumentWriter> writer, co_await documents_.Create(id, intake.target.brin));
   ReadingSink reading(*writer, limits_);
   exchange::DocumentRequest request{.facts = FactsOf(intake, session.id, source.id),
                                     .newer_than = std::nullopt,

@@ -9,6 +9,7 @@
 #include "base/blocking_executor.h"
 #include "base/fakes.h"
 #include "center/stores.h"
+#include "school/key_store.h"
 #include "school/source/stores.h"
 #include "school/target/stores.h"
 
@@ -46,6 +47,12 @@ struct Documents {
   std::function<void(DocumentId)> truncate;  // takes the last byte away
 };
 void DocumentContract(const std::function<Documents()>& make);
+
+struct Keys {
+  std::shared_ptr<void> owner;
+  school::KeyStore& store;
+};
+void KeyContract(const std::function<Keys()>& make);
 
 // Values that the suites share.
 inline Brin BrinOf(std::string_view text) { return Brin::Parse(text).value(); }

@@ -9,7 +9,7 @@ namespace {
 constexpr std::size_t kStep = 10'007;
 
 Task<Result<school::Document>> WriteDocument(school::DocumentStore& store, DocumentId id, std::string text) {
-  CO_ASSIGN_OR_RETURN(auto writer, co_await store.Create(id));
+  CO_ASSIGN_OR_RETURN(auto writer, co_await store.Create(id, BrinOf("01AA")));
   for (std::size_t at = 0; at < text.size(); at += kStep) {
     CO_RETURN_IF_ERROR(co_await writer->Write(AsBytes(std::string_view(text).substr(at, kStep))));
   }
@@ -28,7 +28,7 @@ Task<Result<std::string>> ReadDocument(school::DocumentStore& store, school::Doc
 }
 
 Task<Result<bool>> WriteAndDrop(school::DocumentStore& store, DocumentId id, std::string text) {
-  CO_ASSIGN_OR_RETURN(auto writer, co_await store.Create(id));
+  CO_ASSIGN_OR_RETURN(auto writer, co_await store.Create(id, BrinOf("01AA")));
   CO_RETURN_IF_ERROR(co_await writer->Write(AsBytes(text)));
   co_return true;
 }

@@ -6,6 +6,7 @@
 #include "store/sql/audit_log.h"
 #include "store/sql/follow_up_store.h"
 #include "store/sql/intake_store.h"
+#include "store/sql/key_store.h"
 #include "store/sql/notice_store.h"
 #include "store/sql/register_store.h"
 #include "store/sql/reminder_store.h"
@@ -58,6 +59,19 @@ ReminderStores RemindersIn(const MakePlace& make) {
   return {owner, owner->reminders, {owner, owner->notices, owner->follow_ups, owner->requests, owner->audit}};
 }
 
+Keys KeysIn(const MakePlace& make) {
+  struct Owner {
+    explicit Owner(Place made) : place(std::move(made)) {}
+    Place place;
+    std::unique_ptr<sql::Database> database = place.Open(sql::kSchoolSchema);
+    FakeClock clock;
+    FakeRandom random;
+    sql::KeyStore keys{*database, crypto::Key::New(random), clock, random};
+  };
+  auto owner = std::make_shared<Owner>(make());
+  return {owner, owner->keys};
+}
+
 // Both engines, each suite.
 #define ON_SQLITE(name, ...) \
   TEST_CASE("on SQLite: " name) { __VA_ARGS__(InSqlite); }
@@ -87,6 +101,9 @@ void Requests(const MakePlace& make) {
 void Intakes(const MakePlace& make) {
   IntakeContract([&] { return SchoolIn(make); });
 }
+void DocumentKeys(const MakePlace& make) {
+  KeyContract([&] { return KeysIn(make); });
+}
 
 void Notices(const MakePlace& make) {
   NoticeContract([&] { return RemindersIn(make).notices; });
@@ -108,6 +125,8 @@ ON_SQLITE("intakes", Intakes)
 ON_SQLITE("notices", Notices)
 ON_SQLITE("what was done about requests", FollowUps)
 ON_SQLITE("days of reminders", Reminders)
+ON_SQLITE("keys of documents", DocumentKeys)
+ON_SQLITE("wrapped keys", WrappedKeyContract)
 ON_SQLITE("jobs and transactions", DatabaseContract)
 ON_SQLITE("one audit log for all writers", SharedLogContract)
 ON_SQLITE("migrations", MigrationContract)
@@ -124,6 +143,8 @@ ON_POSTGRES("intakes", Intakes)
 ON_POSTGRES("notices", Notices)
 ON_POSTGRES("what was done about requests", FollowUps)
 ON_POSTGRES("days of reminders", Reminders)
+ON_POSTGRES("keys of documents", DocumentKeys)
+ON_POSTGRES("wrapped keys", WrappedKeyContract)
 ON_POSTGRES("jobs and transactions", DatabaseContract)
 ON_POSTGRES("one audit log for all writers", SharedLogContract)
 ON_POSTGRES("migrations", MigrationContract)

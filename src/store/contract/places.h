@@ -33,6 +33,7 @@ void SharedLogContract(const MakePlace& make);
 void MigrationContract(const MakePlace& make);
 void SealedLogContract(const MakePlace& make);
 void BackupContract(const MakePlace& make);
+void WrappedKeyContract(const MakePlace& make);
 
 // A table of numbers, for what is of a database and not of a store.
 extern const sql::Schema kNumbers;

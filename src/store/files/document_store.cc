@@ -17,8 +17,6 @@ constexpr std::size_t kChunkBytes = 262'144;
 constexpr std::int64_t kLeftoverSeconds = 86'400;
 
 fs::path IncomingFolder(const fs::path& root) { return root / "incoming"; }
-fs::path FolderOf(const fs::path& root, const DocumentId& id) { return root / id.ToString().substr(0, 2); }
-fs::path FileOf(const fs::path& root, const DocumentId& id) { return FolderOf(root, id) / (id.ToString() + ".xml"); }
 
 Status MakeFolder(const fs::path& folder) {
   if (mkdir(folder.c_str(), S_IRWXU) == 0 || errno == EEXIST) return {};
@@ -29,7 +27,8 @@ Status MakeFolder(const fs::path& folder) {
 // the task waits, by the pool.
 class Writer final : public school::DocumentWriter {
  public:
-  Writer(DocumentId id, const fs::path& root, WorkerPool& pool) : id_(id), root_(root), pool_(pool) {}
+  Writer(DocumentId id, const fs::path& root, fs::path file, WorkerPool& pool)
+      : id_(id), root_(root), place_(std::move(file)), pool_(pool) {}
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
   ~Writer() override { RemoveIncoming(); }
@@ -67,13 +66,12 @@ class Writer final : public school::DocumentWriter {
   Result<school::Document> Finish() {
     RETURN_IF_ERROR(WriteGathered());
     if (fsync(file_.number()) != 0) return SystemError("flush", incoming_);
-    const fs::path file = FileOf(root_, id_);
     // A link, where a rename would replace a document that is there already.
-    if (link(incoming_.c_str(), file.c_str()) != 0) {
+    if (link(incoming_.c_str(), place_.c_str()) != 0) {
       if (errno == EEXIST) return Fail(ErrorCode::kAlreadyExists, "document " + id_.ToString());
-      return SystemError("link", file);
+      return SystemError("link", place_);
     }
-    RETURN_IF_ERROR(FlushFolder(FolderOf(root_, id_)));
+    RETURN_IF_ERROR(FlushFolder(place_.parent_path()));
     RemoveIncoming();
     return school::Document{id_, size_, ToHex(digest_.Finish())};
   }
@@ -85,6 +83,7 @@ class Writer final : public school::DocumentWriter {
 
   const DocumentId id_;
   const fs::path& root_;
+  const fs::path place_;
   WorkerPool& pool_;
   Bytes gathered_;
   Descriptor file_;
@@ -148,7 +147,8 @@ void RemoveLeftovers(const fs::path& folder, Instant now) {
 
 }  // namespace
 
-Result<std::unique_ptr<DocumentStore>> DocumentStore::Open(fs::path root, WorkerPool& pool, Instant now) {
+Result<std::unique_ptr<DocumentStore>> DocumentStore::Open(fs::path root, std::string ending, WorkerPool& pool,
+                                                           Instant now) {
   RETURN_IF_ERROR(MakeFolder(root));
   RETURN_IF_ERROR(MakeFolder(IncomingFolder(root)));
   // All folders now, and one flush: a document never hangs on the entry of a folder that was made in passing.
@@ -158,28 +158,30 @@ Result<std::unique_ptr<DocumentStore>> DocumentStore::Open(fs::path root, Worker
   }
   RETURN_IF_ERROR(FlushFolder(root));
   RemoveLeftovers(IncomingFolder(root), now);
-  return std::unique_ptr<DocumentStore>(new DocumentStore(std::move(root), pool));
+  return std::unique_ptr<DocumentStore>(new DocumentStore(std::move(root), std::move(ending), pool));
 }
 
-Task<Result<std::unique_ptr<school::DocumentWriter>>> DocumentStore::Create(DocumentId id) {
-  co_return std::unique_ptr<school::DocumentWriter>(std::make_unique<Writer>(id, root_, pool_));
+Task<Result<std::unique_ptr<school::DocumentWriter>>> DocumentStore::Create(DocumentId id, Brin /*owner*/) {
+  co_return std::unique_ptr<school::DocumentWriter>(std::make_unique<Writer>(id, root_, FileOf(id), pool_));
 }
 
 Task<Result<std::unique_ptr<exchange::DocumentSource>>> DocumentStore::Open(school::Document document) {
-  auto source = std::make_unique<Source>(FileOf(root_, document.id), document.size, pool_);
+  auto source = std::make_unique<Source>(FileOf(document.id), document.size, pool_);
   CO_RETURN_IF_ERROR(co_await pool_.Run<Status>([&] { return source->OpenFile(); }));
   co_return std::unique_ptr<exchange::DocumentSource>(std::move(source));
 }
 
 Task<Status> DocumentStore::Remove(DocumentId id) {
-  const fs::path file = FileOf(root_, id);
-  const fs::path folder = FolderOf(root_, id);
+  const fs::path file = FileOf(id);
   co_return co_await pool_.Run<Status>([&]() -> Status {
     if (unlink(file.c_str()) != 0 && errno != ENOENT) return SystemError("remove", file);
-    return FlushFolder(folder);
+    return FlushFolder(file.parent_path());
   });
 }
 
-std::string DocumentStore::Location(const DocumentId& id) const { return FileOf(root_, id).string(); }
+fs::path DocumentStore::FileOf(const DocumentId& id) const {
+  const std::string name = id.ToString();
+  return root_ / name.substr(0, 2) / (name + ending_);
+}
 
 }  // namespace oso::store::files

@@ -48,7 +48,7 @@ class Source final : public exchange::DocumentSource {
 
 }  // namespace
 
-Task<Result<std::unique_ptr<school::DocumentWriter>>> DocumentStore::Create(DocumentId id) {
+Task<Result<std::unique_ptr<school::DocumentWriter>>> DocumentStore::Create(DocumentId id, Brin /*owner*/) {
   co_return std::unique_ptr<school::DocumentWriter>(std::make_unique<Writer>(id, documents_));
 }
 

@@ -10,13 +10,12 @@ namespace oso::store::memory {
 class DocumentStore final : public school::DocumentStore {
  public:
   Task<Result<std::unique_ptr<school::DocumentWriter>>> Create(
-      DocumentId id) override;  // the writer does not outlive this
+      DocumentId id, Brin owner) override;  // the writer does not outlive this
   Task<Result<std::unique_ptr<exchange::DocumentSource>>> Open(school::Document document) override;
   Task<Status> Remove(DocumentId id) override {
     documents_.erase(id);
     co_return Status();
   }
-  std::string Location(const DocumentId&) const override { return {}; }
 
   // For tests: as if the bytes were lost or damaged.
   std::map<DocumentId, std::string>& documents() { return documents_; }

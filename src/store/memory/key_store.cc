@@ -2,7 +2,7 @@
 
 namespace oso::store::memory {
 
-Task<Status> KeyStore::Put(DocumentId owner, crypto::Key key) {
+Task<Status> KeyStore::Put(DocumentId owner, Brin /*school*/, crypto::Key key) {
   if (!keys_.try_emplace(owner, std::move(key)).second) {
     co_return Fail(ErrorCode::kAlreadyExists, "key of " + owner.ToString());
   }

@@ -9,7 +9,7 @@ namespace oso::store::memory {
 
 class KeyStore final : public school::KeyStore {
  public:
-  Task<Status> Put(DocumentId owner, crypto::Key key) override;
+  Task<Status> Put(DocumentId owner, Brin school, crypto::Key key) override;
   Task<Result<crypto::Key>> Find(DocumentId owner) override;
   Task<Status> Destroy(DocumentId owner) override;
 

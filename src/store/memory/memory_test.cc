@@ -4,6 +4,7 @@
 #include "store/contract/notice_contract.h"
 #include "store/memory/center_store.h"
 #include "store/memory/document_store.h"
+#include "store/memory/key_store.h"
 #include "store/memory/notice_store.h"
 #include "store/memory/school_store.h"
 
@@ -59,6 +60,12 @@ TEST_CASE("in memory: intakes") { contract::IntakeContract(MakeSchool); }
 TEST_CASE("in memory: notices") { contract::NoticeContract(MakeNotices); }
 TEST_CASE("in memory: what was done about requests") { contract::FollowUpContract(MakeNotices); }
 TEST_CASE("in memory: documents") { contract::DocumentContract(MakeDocuments); }
+TEST_CASE("in memory: keys of documents") {
+  contract::KeyContract([] {
+    auto keys = std::make_shared<KeyStore>();
+    return contract::Keys{keys, *keys};
+  });
+}
 
 }  // namespace
 }  // namespace oso::store::memory

@@ -12,8 +12,14 @@ crypto::Key StreamKey(const crypto::Key& key, const DocumentId& id) {
 
 class Writer final : public school::DocumentWriter {
  public:
-  Writer(DocumentId id, crypto::Key key, std::unique_ptr<school::DocumentWriter> below, school::KeyStore& keys)
-      : id_(id), key_(std::move(key)), sealer_(StreamKey(key_, id)), below_(std::move(below)), keys_(keys) {}
+  Writer(DocumentId id, Brin owner, crypto::Key key, std::unique_ptr<school::DocumentWriter> below,
+         school::KeyStore& keys)
+      : id_(id),
+        owner_(owner),
+        key_(std::move(key)),
+        sealer_(StreamKey(key_, id)),
+        below_(std::move(below)),
+        keys_(keys) {}
 
   Task<Status> Write(ByteView bytes) override {
     digest_.Update(bytes);
@@ -25,7 +31,7 @@ class Writer final : public school::DocumentWriter {
   Task<Result<school::Document>> Commit() override {
     CO_RETURN_IF_ERROR(sealer_.Finish(sealed_));
     CO_RETURN_IF_ERROR(co_await HandOn());
-    CO_RETURN_IF_ERROR(co_await keys_.Put(id_, std::move(key_)));
+    CO_RETURN_IF_ERROR(co_await keys_.Put(id_, owner_, std::move(key_)));
     auto committed = co_await below_->Commit();
     if (!committed.ok()) {
       (void)co_await keys_.Destroy(id_);  // of nothing; if it stays, it opens nothing
@@ -43,6 +49,7 @@ class Writer final : public school::DocumentWriter {
   }
 
   const DocumentId id_;
+  const Brin owner_;
   crypto::Key key_;
   crypto::SegmentSealer sealer_;
   std::unique_ptr<school::DocumentWriter> below_;
@@ -83,24 +90,25 @@ class Source final : public exchange::DocumentSource {
 
 }  // namespace
 
-Task<Result<std::unique_ptr<school::DocumentWriter>>> DocumentStore::Create(DocumentId id) {
-  CO_ASSIGN_OR_RETURN(auto below, co_await below_.Create(id));
+Task<Result<std::unique_ptr<school::DocumentWriter>>> DocumentStore::Create(DocumentId id, Brin owner) {
+  CO_ASSIGN_OR_RETURN(auto below, co_await below_.sealed.Create(id, owner));
   co_return std::unique_ptr<school::DocumentWriter>(
-      std::make_unique<Writer>(id, crypto::Key::New(random_), std::move(below), keys_));
+      std::make_unique<Writer>(id, owner, crypto::Key::New(random_), std::move(below), keys_));
 }
 
 Task<Result<std::unique_ptr<exchange::DocumentSource>>> DocumentStore::Open(school::Document document) {
   const auto key = co_await keys_.Find(document.id);
-  if (!key.ok() && key.error().code == ErrorCode::kNotFound) co_return co_await below_.Open(document);
+  if (!key.ok() && key.error().code == ErrorCode::kNotFound) co_return co_await below_.plain.Open(document);
   if (!key.ok()) co_return key.error();
   school::Document lying{document.id, crypto::SealedSize(document.size), ""};
-  CO_ASSIGN_OR_RETURN(auto below, co_await below_.Open(std::move(lying)));
+  CO_ASSIGN_OR_RETURN(auto below, co_await below_.sealed.Open(std::move(lying)));
   co_return std::unique_ptr<exchange::DocumentSource>(std::make_unique<Source>(document, *key, std::move(below)));
 }
 
 Task<Status> DocumentStore::Remove(DocumentId id) {
   CO_RETURN_IF_ERROR(co_await keys_.Destroy(id));
-  co_return co_await below_.Remove(id);
+  CO_RETURN_IF_ERROR(co_await below_.sealed.Remove(id));
+  co_return co_await below_.plain.Remove(id);
 }
 
 }  // namespace oso::store::sealed

@@ -14,21 +14,24 @@ namespace oso::store::sealed {
 
 class DocumentStore final : public school::DocumentStore {
  public:
-  // All three outlive the store, the store its writers and sources.
-  DocumentStore(school::DocumentStore& below, school::KeyStore& keys, Random& random)
-      : below_(below), keys_(keys), random_(random) {}
+  // Where sealed documents lie, and where those in plain of before do.
+  struct Below {
+    school::DocumentStore& sealed;
+    school::DocumentStore& plain;
+  };
+
+  // All outlive the store, the store its writers and sources.
+  DocumentStore(Below below, school::KeyStore& keys, Random& random) : below_(below), keys_(keys), random_(random) {}
 
   // Commit makes the key durable, then the document: what exists can be opened. A process that stops between the two
   // leaves a key of nothing. Commit has the errors of the key store too.
-  Task<Result<std::unique_ptr<school::DocumentWriter>>> Create(DocumentId id) override;
+  Task<Result<std::unique_ptr<school::DocumentWriter>>> Create(DocumentId id, Brin owner) override;
   Task<Result<std::unique_ptr<exchange::DocumentSource>>> Open(school::Document document) override;
   // Destroys the key first, so that a process that stops between the two leaves what nobody can read.
   Task<Status> Remove(DocumentId id) override;
-  // Nowhere: what lies there is not for people.
-  std::string Location(const DocumentId&) const override { return {}; }
 
  private:
-  school::DocumentStore& below_;
+  const Below below_;
   school::KeyStore& keys_;
   Random& random_;
 };

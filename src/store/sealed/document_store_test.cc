@@ -13,20 +13,22 @@ namespace oso::store::sealed {
 namespace {
 
 struct InMemory {
-  memory::DocumentStore below;
+  memory::DocumentStore below, plain;
   memory::KeyStore keys;
   FakeRandom random;
-  DocumentStore store{below, keys, random};
+  DocumentStore store{{below, plain}, keys, random};
 };
 
 struct InFiles {
   contract::TemporaryFolder folder;
   WorkerPool pool{2};
   std::unique_ptr<files::DocumentStore> below =
-      files::DocumentStore::Open(folder.path() / "documents", pool, SystemClock().Now()).value();
+      files::DocumentStore::Open(folder.path() / "documents", ".sealed", pool, SystemClock().Now()).value();
+  std::unique_ptr<files::DocumentStore> plain =
+      files::DocumentStore::Open(folder.path() / "documents", ".xml", pool, SystemClock().Now()).value();
   memory::KeyStore keys;
   FakeRandom random;
-  DocumentStore store{*below, keys, random};
+  DocumentStore store{{*below, *plain}, keys, random};
 };
 
 contract::Documents MakeInMemory() {
@@ -38,9 +40,9 @@ contract::Documents MakeInMemory() {
 contract::Documents MakeInFiles() {
   namespace fs = std::filesystem;
   auto owner = std::make_shared<InFiles>();
-  return {owner, owner->store, [owner](DocumentId id) { fs::remove(owner->below->Location(id)); },
+  return {owner, owner->store, [owner](DocumentId id) { fs::remove(owner->below->FileOf(id)); },
           [owner](DocumentId id) {
-            const fs::path file = owner->below->Location(id);
+            const fs::path file = owner->below->FileOf(id);
             fs::resize_file(file, fs::file_size(file) - 1);
           }};
 }
@@ -49,7 +51,7 @@ TEST_CASE("sealed in memory: documents") { contract::DocumentContract(MakeInMemo
 TEST_CASE("sealed in files: documents") { contract::DocumentContract(MakeInFiles); }
 
 Task<Result<school::Document>> Write(school::DocumentStore& store, DocumentId id, std::string text) {
-  CO_ASSIGN_OR_RETURN(auto writer, co_await store.Create(id));
+  CO_ASSIGN_OR_RETURN(auto writer, co_await store.Create(id, contract::BrinOf("01AA")));
   CO_RETURN_IF_ERROR(co_await writer->Write(AsBytes(text)));
   co_return co_await writer->Commit();
 }
@@ -65,7 +67,7 @@ Task<Result<std::string>> Read(school::DocumentStore& store, school::Document do
 }
 
 Task<Result<bool>> Drop(school::DocumentStore& store, DocumentId id, std::string text) {
-  CO_ASSIGN_OR_RETURN(auto writer, co_await store.Create(id));
+  CO_ASSIGN_OR_RETURN(auto writer, co_await store.Create(id, contract::BrinOf("01AA")));
   CO_RETURN_IF_ERROR(co_await writer->Write(AsBytes(text)));
   co_return true;
 }
@@ -124,12 +126,23 @@ TEST_CASE_FIXTURE(Sealed, "a removed document cannot be read from a copy of its 
   REQUIRE(run.Run(store.Remove(id)).ok());
   CHECK(keys.keys().empty());
   below.documents().emplace(id, copy);
+  CHECK(run.Run(Read(store, document)).error().code == ErrorCode::kNotFound);
+  plain.documents().emplace(id, copy);
   CHECK(run.Run(Read(store, document)).error().code == ErrorCode::kStorage);
 }
 
-TEST_CASE_FIXTURE(Sealed, "a document of before there were keys is read as it lies") {
-  const auto plain = run.Run(Write(below, id, text)).value();
-  CHECK(run.Run(Read(store, plain)).value() == text);
+TEST_CASE_FIXTURE(Sealed, "a document of before there were keys is read as it lies, and removed") {
+  const auto document = run.Run(Write(plain, id, text)).value();
+  CHECK(run.Run(Read(store, document)).value() == text);
+  REQUIRE(run.Run(store.Remove(id)).ok());
+  CHECK(plain.documents().empty());
+}
+
+TEST_CASE_FIXTURE(Sealed, "a document with a key is not read in plain when what was sealed is gone") {
+  const auto document = Written(id);
+  below.documents().erase(id);
+  REQUIRE(run.Run(Write(plain, id, text)).ok());
+  CHECK(run.Run(Read(store, document)).error().code == ErrorCode::kNotFound);
 }
 
 TEST_CASE_FIXTURE(Sealed, "a document that the store below refuses leaves no key") {
@@ -141,33 +154,19 @@ TEST_CASE_FIXTURE(Sealed, "a document that the store below refuses leaves no key
 
 TEST_CASE_FIXTURE(Sealed, "without a durable key there is no document") {
   class NoKeys final : public school::KeyStore {
-    Task<Status> Put(DocumentId, crypto::Key) override { co_return Fail(ErrorCode::kStorage, "full"); }
+    Task<Status> Put(DocumentId, Brin, crypto::Key) override { co_return Fail(ErrorCode::kStorage, "full"); }
     Task<Result<crypto::Key>> Find(DocumentId) override { co_return Fail(ErrorCode::kUnavailable, "away"); }
     Task<Status> Destroy(DocumentId) override { co_return Fail(ErrorCode::kUnavailable, "away"); }
   } no_keys;
-  DocumentStore without(below, no_keys, random);
+  DocumentStore without({below, plain}, no_keys, random);
   CHECK(run.Run(Write(without, id, text)).error().code == ErrorCode::kStorage);
   CHECK(below.documents().empty());
 
   // Nor is one read in plain, or removed, because its key cannot be asked for.
-  const auto plain = run.Run(Write(below, id, text)).value();
-  CHECK(run.Run(Read(without, plain)).error().code == ErrorCode::kUnavailable);
+  const auto document = run.Run(Write(plain, id, text)).value();
+  CHECK(run.Run(Read(without, document)).error().code == ErrorCode::kUnavailable);
   CHECK(run.Run(without.Remove(id)).error().code == ErrorCode::kUnavailable);
-  CHECK(below.documents().contains(id));
-}
-
-TEST_CASE("keys in memory are kept once, found, and gone when they are destroyed") {
-  BlockingExecutor run;
-  FakeRandom random;
-  memory::KeyStore keys;
-  const DocumentId id = DocumentId::New(random);
-  CHECK(run.Run(keys.Find(id)).error().code == ErrorCode::kNotFound);
-  REQUIRE(run.Run(keys.Put(id, crypto::Key::FromBytes(Bytes(32, 1)).value())).ok());
-  CHECK(run.Run(keys.Put(id, crypto::Key::New(random))).error().code == ErrorCode::kAlreadyExists);
-  CHECK(ToHex(run.Run(keys.Find(id)).value().Reveal()) == ToHex(Bytes(32, 1)));
-  CHECK(run.Run(keys.Destroy(id)).ok());
-  CHECK(run.Run(keys.Find(id)).error().code == ErrorCode::kNotFound);
-  CHECK(run.Run(keys.Destroy(id)).ok());
+  CHECK(plain.documents().contains(id));
 }
 
 }  // namespace

@@ -16,6 +16,8 @@ constexpr const char* kSettings =
     "PRAGMA foreign_keys = ON;"
     "PRAGMA recursive_triggers = ON;"  // REPLACE is a DELETE too: the triggers on audit_event see it
     "PRAGMA trusted_schema = OFF;"
+    "PRAGMA secure_delete = ON;"    // what was deleted is overwritten: a wrapped key that was destroyed is not in the
+                                    // file
     "PRAGMA cache_size = -16000;";  // kibibytes; taken as it is needed
 
 constexpr const char* kServing =

@@ -50,6 +50,20 @@ TEST_CASE_FIXTURE(Fixture, "the files of a database are its owner's alone") {
   }
 }
 
+TEST_CASE_FIXTURE(Fixture, "what was deleted is not in the file when the database is closed") {
+  const auto holds = [&](std::string_view text) {
+    std::ifstream stream(file, std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
+    return bytes.find(text) != std::string::npos;
+  };
+  sql::Schema texts{"texts", {"CREATE TABLE kept (value TEXT) STRICT;"}};
+  REQUIRE(run.Run(Script(*Open(texts), "INSERT INTO kept VALUES ('stays'), ('destroyed')")).ok());
+  REQUIRE(holds("destroyed"));
+  REQUIRE(run.Run(Script(*Open(texts), "DELETE FROM kept WHERE value = 'destroyed'")).ok());
+  CHECK(holds("stays"));
+  CHECK_FALSE(holds("destroyed"));
+}
+
 TEST_CASE_FIXTURE(Fixture, "when the disk is full nothing is acknowledged, and afterwards writing goes on") {
   auto database = Open();
   REQUIRE(run.Run(Insert(*database, 1)).ok());

@@ -83,7 +83,7 @@ class CenterAway(Story):
         self.assertIn("intake resume", left.stderr)
         intake = self.south.run("intake", "list", "--school", "02BB")[0]
         self.assertEqual((intake["state"], intake["result"]), ("imported", "OverdrachtGeslaagd"))
-        self.assertEqual(pathlib.Path(intake["location"]).read_bytes(), root_element(FILE))
+        self.assertEqual(self.received(intake), root_element(FILE))
         serving = self.events(self.north, "document-serving")[-1]["fields"]
         self.assertEqual((serving["session"], serving["proof"]), (intake["session"], "signed-session"))
         self.assertEqual(self.south.run("intake", "resume", check=False).returncode, 1, "still away")

@@ -19,22 +19,23 @@ class HandOver(Story):
         self.assertEqual(intake["state"], "confirmed")
         self.assertEqual(intake["result"], "OverdrachtGeslaagd")
         sent = root_element(file)
-        received = pathlib.Path(intake["location"]).read_bytes()
+        received = self.received(intake)
         self.assertEqual(received, sent)
         self.assertEqual(intake["sha256"], sha256(sent))
         return facts
 
     def assert_no_pgn_is_left(self, pgns):
-        """Not in a log, not in a database: neither the centre's (nowhere at all) nor a school's."""
+        """Not in a log, not in a database, not in a document: neither at the centre nor at a school."""
         searched = 0
         for program in self.network.programs:
             for file in program.folder.rglob("*"):
-                if file.is_file() and "documents" not in file.parts:
+                if file.is_file():
                     data = file.read_bytes()
                     searched += 1
                     for pgn in pgns:
                         self.assertNotIn(pgn.encode(), data, f"{file.name} of {program.name} holds a PGN")
         self.assertGreater(searched, 8)
+        self.assert_sealed_at_rest(pgns)
 
 
 class OwnDossiers(HandOver):
@@ -120,7 +121,7 @@ class NotHandedOver(Story):
 
     def assert_without(self, intake, result):
         self.assertEqual((intake["state"], intake["result"]), ("without-dossier", result))
-        self.assertIsNone(intake["location"])
+        self.assertIsNone(intake["sha256"])
 
     def test_an_unknown_pupil_and_one_set_ready_for_another_school_look_the_same(self):
         self.set_ready(TESTDATA / "povo.xml", target="03CC")

@@ -34,11 +34,12 @@ class KilledAtEveryStep(Story):
             fresh = 1
         self.assertEqual(fresh, 1)
         self.assertEqual(intakes[0]["state"], "confirmed")
-        self.assertEqual(pathlib.Path(intakes[0]["location"]).read_bytes(), root_element(self.file))
+        self.assertEqual(self.received(intakes[0]), root_element(self.file))
         self.assertEqual(len(self.events(self.south, "dossier-imported")), imports_before + 1)
         closed = [event for event in self.events(self.center, "session-closed")
                   if event["fields"]["session"] == intakes[0]["session"]]
         self.assertEqual(len(closed), 1, "the centre has the result, once")
+        self.assert_sealed_at_rest([self.pgn])
 
     def counts(self):
         return len(self.south.run("intake", "list", "--school", "02BB")), len(self.events(self.south, "dossier-imported"))
