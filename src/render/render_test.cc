@@ -273,5 +273,16 @@ TEST_CASE("a report as PDF is tagged") {
   CHECK(pdf->find("/FontFile2") != std::string::npos);
 }
 
+TEST_CASE("a digest is shown by the name of what it is of, and none that was not given") {
+  const auto document = Read(ReadFile(dossier::OwnExample("povo.xml")));
+  const auto shown = [&](const Options& options) { return RenderHtml(document, options); };
+  const std::string content(64, 'c');
+  CHECK(shown({}).find("SHA-256") == std::string::npos);
+  const std::string copy = shown({.content = content});
+  CHECK(copy.find("Controlegetal van de inhoud, zonder de inzage (SHA-256)") != std::string::npos);
+  CHECK(copy.find(content) != std::string::npos);
+  CHECK(copy.find("Controlegetal van het bestand") == std::string::npos);
+}
+
 }  // namespace
 }  // namespace oso::render
