@@ -65,7 +65,7 @@ const std::vector<EventType>& Types() {
        {"session", "source", "reason"},
        "A source put a request aside that it will not answer with a dossier, and why."},
       {"notice-received", {"source", "target"}, "A source let a target know that a dossier is ready."},
-      {"notice-seen", {"source", "target"}, "A target school has seen a notification."},
+      {"notice-seen", {"source", "target"}, "A target school has seen a notice."},
       {"reminder-sent",
        {"school", "list", "days", "count"},
        "So many on a list of a school have waited so many days: written once a day."},

@@ -43,8 +43,8 @@ Task<Result<RemindOfWaiting::Outcome>> RemindOfWaiting::Run() {
     CO_ASSIGN_OR_RETURN(const std::vector<Waiting> waiting, co_await list_.Run(school));
     for (const Reminder& reminder : RemindersOf(waiting, ages_, last, today)) {
       outcome.told.push_back({school, reminder});
-      events.push_back(
-          audit::ReminderSent({"system", ""}, now, school, WireName(reminder.list), reminder.days, reminder.count));
+      events.push_back(audit::ReminderSent(audit::Actor::ForProgram(), now, school, WireName(reminder.list),
+                                           reminder.days, reminder.count));
     }
     for (const Waiting& one : waiting) {
       Total& total = outcome.totals.at(static_cast<std::size_t>(one.list));

@@ -21,7 +21,6 @@ using target::ReceivedNotice;
 
 constexpr std::string_view kSource = "source school";
 constexpr std::string_view kTarget = "target school";
-constexpr std::string_view kInspect = "Leg de inzage vast, en waar de wet die vraagt de toestemming.";
 
 // The questions of one target about one pupil since it last got a dossier.
 struct Asking {
@@ -70,6 +69,13 @@ bool IsFor(const StoredDossier& dossier, const Asking& asking) {
 
 bool MayLeave(const StoredDossier& dossier, Day today) { return source::ObstacleToLeave(dossier, today) == nullptr; }
 
+// What the law still asks of it, in the words of the rule.
+void TellObstacle(const source::LegalRule& rule, Waiting& row) {
+  row.list = WaitingList::kReadyNotInspected;
+  row.who = rule.who_mends;
+  row.what = rule.dutch;
+}
+
 // The one that this target would be given, or that comes nearest.
 const StoredDossier* DossierFor(const KeptOfSchool& kept, const Asking& asking, Day today) {
   const StoredDossier* nearest = nullptr;
@@ -99,9 +105,8 @@ Waiting OfAsking(const Asking& asking, const StoredDossier* dossier, Day today) 
               .asked = asking.last->source};
   if (dossier == nullptr) return row;
   row.dossier = dossier->id;
-  if (!MayLeave(*dossier, today)) {
-    row.list = WaitingList::kReadyNotInspected;
-    row.what = kInspect;
+  if (const source::LegalRule* obstacle = source::ObstacleToLeave(*dossier, today)) {
+    TellObstacle(*obstacle, row);
     return row;
   }
   row.list = WaitingList::kReadyNotCollected;
@@ -115,17 +120,17 @@ Waiting OfAsking(const Asking& asking, const StoredDossier* dossier, Day today) 
 
 // An offer about which nobody asked.
 std::optional<Waiting> OfOffer(const KeptOfSchool& kept, const StoredDossier& dossier, Day today) {
-  Waiting row{.list = WaitingList::kReadyNotInspected,
+  Waiting row{.list = WaitingList::kReadyNotCollected,
               .since = dossier.offer->ready_at,
               .other = std::string(dossier.offer->target ? dossier.offer->target->text() : "any"),
-              .who = kSource,
-              .what = kInspect,
+              .who = kTarget,
+              .what = "Vraag het dossier op.",
               .dossier = dossier.id};
-  if (!MayLeave(dossier, today)) return row;
+  if (const source::LegalRule* obstacle = source::ObstacleToLeave(dossier, today)) {
+    TellObstacle(*obstacle, row);
+    return row;
+  }
   if (!dossier.offer->target || IsCollected(kept, dossier)) return std::nullopt;
-  row.list = WaitingList::kReadyNotCollected;
-  row.who = kTarget;
-  row.what = "Vraag het dossier op.";
   return row;
 }
 

@@ -45,7 +45,9 @@ class Commands {
 
     CLI::App* copy = dossier->add_subcommand("copy", "Make the copy that the parents inspect");
     copy->add_option("id", a_.copy.dossier, "The dossier")->required();
-    copy->add_option("--output", a_.copy.output, "The file to write; only you can read it")->required();
+    copy->add_option("--output", a_.copy.output,
+                     "The file to write, in place of one that is there; only you can read it")
+        ->required();
     copy->add_option("--format", a_.copy.format, "html, or pdf, which weasyprint makes")
         ->check(CLI::IsMember({"html", "pdf"}))
         ->capture_default_str();
@@ -56,7 +58,8 @@ class Commands {
     inspect->add_option("--date", a_.inspection.date, "When, such as 2017-03-31")->required();
     inspect->add_option("--agreement", a_.inspection.agreement, "Agreement with the content: Ja, Nee or Onbekend")
         ->required();
-    inspect->add_option("--by", a_.inspection.by, "ouder, or leerling (VO, from 16)")->capture_default_str();
+    inspect->add_option("--by", a_.inspection.by, "ouder, or leerling (VO: from 16; from 18 only the pupil)")
+        ->capture_default_str();
     inspect->add_option("--how", a_.inspection.how, "How it was shown: getoond, afgedrukt, digitaal or in-las")
         ->capture_default_str();
     inspect->add_option("--content", a_.inspection.content,
@@ -105,16 +108,16 @@ class Commands {
     On(ask, [this](const SchoolCommand& c) { return AskForDossier(c, a_.ask); });
     On(intake->add_subcommand("resume", "Go on with every intake that is not finished"), ResumeIntakes);
     OfSchool(intake->add_subcommand("list", "List a school's intakes, newest first"), ListIntakes);
-
-    CLI::App* notice = Group("notice", "Notices of sources that have a dossier ready for us");
-    OfSchool(notice->add_subcommand("list", "List a school's notices, newest first"), ListNotices);
-    CLI::App* seen = notice->add_subcommand("seen", "Somebody has seen it");
-    seen->add_option("id", a_.notice, "The notice")->required();
-    On(seen, [this](const SchoolCommand& c) { return SeeNotice(c, a_.notice); });
     CLI::App* exporting = intake->add_subcommand("export", "Write the received dossier, in plain, to a new file");
     exporting->add_option("id", a_.intake, "The intake")->required();
     exporting->add_option("--output", a_.file, "The file, which is not there yet")->required();
     On(exporting, [this](const SchoolCommand& c) { return ExportIntake(c, a_.intake, a_.file); });
+
+    CLI::App* notice = Group("notice", "Notices of sources that have a dossier ready for us");
+    OfSchool(notice->add_subcommand("list", "List a school's notices, newest first"), ListNotices);
+    CLI::App* seen = notice->add_subcommand("seen", "Record that somebody has seen it");
+    seen->add_option("id", a_.notice, "The notice")->required();
+    On(seen, [this](const SchoolCommand& c) { return SeeNotice(c, a_.notice); });
   }
 
   void AddKeys() {

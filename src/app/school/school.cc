@@ -36,7 +36,7 @@ constexpr std::array kSchoolSettings = std::to_array<Setting>({
     {"documents.max_bytes", SettingKind::kNumber, "100000000", "Largest dossier that is taken in.", 1024,
      10'000'000'000},
     {"reminder.days", SettingKind::kText, "1 3 7",
-     "After how many days somebody who waits is told of in the logs, once each: see `waiting`."},
+     "Ages, in days, at which who waits is counted in the logs, once each: see `waiting`."},
     {"keys.root", SettingKind::kPath, "",
      "File with the root key, by which the keys of all dossiers are wrapped: see `oso-school keys create`."},
     {"search_key.pepper_file", SettingKind::kPath, "",

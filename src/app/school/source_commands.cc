@@ -61,7 +61,7 @@ object Describe(const source::StoredDossier& dossier, Day today) {
                    {"collected_at", ToIso8601(dossier.collected_at)},
                    {"inspected_on", nullptr},
                    {"inspected_by", nullptr},
-                   {"shown", nullptr},
+                   {"inspected_how", nullptr},
                    {"agreement", nullptr},
                    {"consent", nullptr},
                    {"ready_for", nullptr},
@@ -74,7 +74,7 @@ object Describe(const source::StoredDossier& dossier, Day today) {
   if (dossier.inspection) {
     described["inspected_on"] = dossier.inspection->on.ToString();
     described["inspected_by"] = WireName(dossier.inspection->by);
-    described["shown"] = WireName(dossier.inspection->how);
+    described["inspected_how"] = WireName(dossier.inspection->how);
     described["agreement"] = WireName(dossier.inspection->agreement);
     described["consent"] = WireName(dossier.inspection->consent);
   }

@@ -21,8 +21,10 @@ Task<Result<ResultCode>> NotifyTarget::Run(audit::Actor actor, SessionId session
   CO_RETURN_IF_ERROR(
       co_await kept_.audit.Append(audit::NotificationSending(actor, clock_.Now(), session, request.target, dossier)));
 
-  // 3. The centre says whether and where; the target takes it. The outcome is on record, whatever it is.
+  // 3. The centre says whether and where; the target takes it.
   const Result<ResultCode> told = co_await Tell(request);
+
+  // 4. The outcome is on record, whatever it is.
   const Instant now = clock_.Now();
   const std::string_view result = told.ok() ? exchange::WireName(*told) : WireName(told.error().code);
   audit::Event event = audit::NotificationAnswered(actor, now, session, request.target, result);
@@ -61,21 +63,21 @@ Task<Result<DossierId>> NotifyTarget::FindReady(ReceivedRequest request) {
 }
 
 Task<Result<ResultCode>> NotifyTarget::Tell(ReceivedRequest request) {
-  // 1. May this target be told, and where?
+  // May this target be told, and where?
   const exchange::Notification notification{
       .source = request.source, .target = request.target, .session = request.session};
   CO_ASSIGN_OR_RETURN(const exchange::OrRefusal<exchange::GrantedNotification> answer,
                       co_await others_.center.MayNotify(notification));
   if (const auto* refusal = std::get_if<ResultCode>(&answer)) co_return *refusal;
 
-  // 2. Whose certificate must answer there.
+  // Whose certificate must answer there.
   exchange::AccessPointFilter filter{
       .brin = request.target.brin, .purpose = std::nullopt, .index = request.target.index};
   CO_ASSIGN_OR_RETURN(const std::vector<exchange::AccessPoint> found, co_await others_.center.ListAccessPoints(filter));
   const auto target = std::ranges::find(found, request.target, &exchange::AccessPoint::id);
   if (target == found.end()) co_return ResultCode::kTargetAccessPointNotActive;
 
-  // 3. Tell it. A notice says only who has something for whom.
+  // A notice says only who has something for whom.
   exchange::NoticeAddress address{.url = std::get<exchange::GrantedNotification>(answer).url,
                                   .supplier = target->supplier};
   const exchange::Notice notice{.source = request.source, .target = request.target};

@@ -87,7 +87,7 @@ class OwnDossiers(HandOver):
         block = (b'<inzage xmlns="http://www.edustandaard.nl/oso_gegevensset/2019/dossier">'
                  b"<voorlopigdossier>false</voorlopigdossier><inzage>true</inzage><inzagedatum>2017-03-31</inzagedatum>"
                  b"<akkoord>Nee</akkoord><redennietakkoord>cijfer &lt; 6</redennietakkoord></inzage>")
-        self.assertEqual(pathlib.Path(intake["location"]).read_bytes(),
+        self.assertEqual(self.received(intake),
                          root_element(file).replace(b"<huidigeschool>", block + b"<huidigeschool>"))
 
     def test_a_newer_dossier_is_fetched_by_asking_again(self):
@@ -150,7 +150,7 @@ class NotHandedOver(Story):
         self.assertNotIn("2002", failed.exception.stderr)
         for consent, result in (("refused", "LeerlinginfoNietOpvraagbaar"), ("given", "OverdrachtGeslaagd")):
             inspected = inspect("2018-06-05", consent)
-            self.assertEqual((inspected["inspected_by"], inspected["shown"]), ("leerling", "afgedrukt"))
+            self.assertEqual((inspected["inspected_by"], inspected["inspected_how"]), ("leerling", "afgedrukt"))
             self.assertEqual(self.ask(read_facts(file)["pgn"])["result"], result)
 
     def test_a_withdrawn_dossier_is_not_available(self):
