@@ -50,7 +50,8 @@ std::vector<Asking> StillAsking(const KeptOfSchool& kept) {
     const ByteView key = request.key.RevealForMessage();
     const Question question{request.target, Bytes(key.begin(), key.end()), request.kind};
     const FollowUp* follow_up = FollowUpOf(kept, request);
-    if (request.result == ResultCode::kTransferSucceeded || (follow_up != nullptr && follow_up->put_aside_at)) {
+    if (request.result == ResultCode::kTransferSucceeded ||
+        (follow_up != nullptr && follow_up->put_aside_at >= request.at)) {
       asking.erase(question);
     } else if (IsAnsweredInVain(request)) {
       Asking& one = asking.try_emplace(question, Asking{.since = request.at}).first->second;

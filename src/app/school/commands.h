@@ -22,7 +22,7 @@ struct InspectionTexts {
   std::string consent = "not-needed";
   std::string content;  // "": of the dossier as it is
   // Where it is not told, as the document has it.
-  std::optional<std::string> reason;
+  std::optional<std::string> reason_file;  // a file, since a command line is seen by others; "-": standard input
   std::optional<bool> provisional;
 };
 Status InspectDossier(const SchoolCommand& command, const InspectionTexts& texts);

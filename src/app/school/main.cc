@@ -45,9 +45,7 @@ class Commands {
 
     CLI::App* copy = dossier->add_subcommand("copy", "Make the copy that the parents inspect");
     copy->add_option("id", a_.copy.dossier, "The dossier")->required();
-    copy->add_option("--output", a_.copy.output,
-                     "The file to write, in place of one that is there; only you can read it")
-        ->required();
+    copy->add_option("--output", a_.copy.output, "The file, which is not there yet; only you can read it")->required();
     copy->add_option("--format", a_.copy.format, "html, or pdf, which weasyprint makes")
         ->check(CLI::IsMember({"html", "pdf"}))
         ->capture_default_str();
@@ -64,8 +62,9 @@ class Commands {
         ->capture_default_str();
     inspect->add_option("--content", a_.inspection.content,
                         "The digest on what they saw (default: that of the dossier as it is)");
-    inspect->add_option("--reason", a_.inspection.reason,
-                        "Why they do not agree, in their words (default: as the dossier has it)");
+    inspect->add_option(
+        "--reason-file", a_.inspection.reason_file,
+        "File with why they do not agree, in their words; - is standard input (default: as the dossier has it)");
     inspect->add_option("--provisional", a_.inspection.provisional,
                         "true or false: the dossier may still change (default: as the dossier has it)");
     inspect

@@ -136,7 +136,10 @@ Status InspectDossier(const SchoolCommand& command, const InspectionTexts& texts
   ASSIGN_OR_RETURN(inspection.consent,
                    Chosen(source::ParseConsent(texts.consent), "--consent is given, refused or not-needed"));
   if (!texts.content.empty()) record.content = texts.content;
-  record.reason = texts.reason;
+  if (texts.reason_file) {
+    constexpr std::size_t kMaxReasonBytes = 16UL * 1024;
+    ASSIGN_OR_RETURN(record.reason, ReadFile(*texts.reason_file, kMaxReasonBytes));
+  }
   record.provisional = texts.provisional;
   source::RecordInspection inspect(parts.dossiers, *parts.documents, parts.clock, parts.random, parts.read_limits);
   ASSIGN_OR_RETURN(auto outcome, parts.loops.Run(inspect.Run(command.actor, id, std::move(record))));
@@ -153,7 +156,7 @@ Status CopyDossier(const SchoolCommand& command, const CopyTexts& texts) {
   const render::Options options{.content = read.content};
   ASSIGN_OR_RETURN(const std::string copy, texts.format == "pdf" ? render::RenderPdf(read.document, options)
                                                                  : render::RenderHtml(read.document, options));
-  RETURN_IF_ERROR(WriteFile(texts.output, copy, FileMode::kPrivate));
+  RETURN_IF_ERROR(WriteFile(texts.output, copy, FileMode::kPrivate, IfExists::kRefuse));
   Print(command.format, object{{"id", id.ToString()}, {"content", read.content}, {"copy", texts.output}});
   return {};
 }

@@ -78,8 +78,10 @@ class OwnDossiers(HandOver):
             self.north.run("dossier", "inspect", added["id"], "--date", "2017-03-31", "--agreement", "Ja", "--content", "0" * 64)
         self.assertIn("not the content of this dossier", failed.exception.stderr)
         self.assertIsNone(self.north.run("dossier", "show", added["id"])["inspected_on"])
+        reason = self.folder / "reason.txt"
+        reason.write_text("cijfer < 6", encoding="utf-8")
         inspected = self.north.run("dossier", "inspect", added["id"], "--date", "2017-03-31", "--agreement", "Nee",
-                                   "--content", copy["content"], "--how", "digitaal", "--reason", "cijfer < 6")
+                                   "--content", copy["content"], "--how", "digitaal", "--reason-file", reason)
         self.assertEqual(inspected["content"], added["content"])
         self.north.run("dossier", "set-ready", added["id"], "--for", self.TARGET)
         intake = self.ask(read_facts(file)["pgn"])
