@@ -93,6 +93,15 @@ TEST_CASE("waiting: days are those of the Netherlands, whatever the hours betwee
   CHECK(DaysBetween(At("2017-01-02T12:00:00Z"), At("2017-01-01T12:00:00Z")) == 0);  // a clock that was put back
 }
 
+TEST_CASE_FIXTURE(Kept, "waiting: a question in the session of a request that was put aside waits anew") {
+  const ReceivedRequest& asked = Asked(2, ResultCode::kNotAvailable);
+  follow_ups.push_back(
+      {.session = asked.session, .source = asked.source, .notified_at = {}, .put_aside_at = DaysAgo(1)});
+  CHECK(Rows().empty());
+  requests.front().at = now;
+  CHECK(Row().list == WaitingList::kAskedNotReady);
+}
+
 TEST_CASE_FIXTURE(Kept,
                   "waiting: a question that was answered in vain, or never, waits from the first time it was put") {
   Asked(9, ResultCode::kNotAvailable);

@@ -139,6 +139,7 @@ Status InspectDossier(const SchoolCommand& command, const InspectionTexts& texts
   if (texts.reason_file) {
     constexpr std::size_t kMaxReasonBytes = 16UL * 1024;
     ASSIGN_OR_RETURN(record.reason, ReadFile(*texts.reason_file, kMaxReasonBytes));
+    while (record.reason->ends_with('\n')) record.reason->pop_back();  // an editor's
   }
   record.provisional = texts.provisional;
   source::RecordInspection inspect(parts.dossiers, *parts.documents, parts.clock, parts.random, parts.read_limits);
