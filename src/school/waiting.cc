@@ -21,6 +21,7 @@ using target::ReceivedNotice;
 
 constexpr std::string_view kSource = "source school";
 constexpr std::string_view kTarget = "target school";
+constexpr std::string_view kInspect = "Leg de inzage vast, en waar de wet die vraagt de toestemming.";
 
 // The questions of one target about one pupil since it last got a dossier.
 struct Asking {
@@ -70,11 +71,11 @@ bool IsFor(const StoredDossier& dossier, const Asking& asking) {
 
 bool MayLeave(const StoredDossier& dossier, Day today) { return source::ObstacleToLeave(dossier, today) == nullptr; }
 
-// What the law still asks of it, in the words of the rule.
+// `dossier show` says which rule it is.
 void TellObstacle(const source::LegalRule& rule, Waiting& row) {
   row.list = WaitingList::kReadyNotInspected;
   row.who = rule.who_mends;
-  row.what = rule.dutch;
+  row.what = kInspect;
 }
 
 // The one that this target would be given, or that comes nearest.

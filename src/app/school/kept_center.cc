@@ -139,8 +139,8 @@ Status KeptCenter::Keep(const char* name, std::string_view text) const {
 
 Result<KeptCenter::Keys> KeptCenter::Verified(std::string_view key_set, const std::vector<VerifyingKey>& trusted) {
   ASSIGN_OR_RETURN(const exchange::KeySet set, exchange::ReadKeySet(key_set));
-  ASSIGN_OR_RETURN(const exchange::TrustedKeySet trusted, exchange::VerifyKeySet(set, trusted));
-  return Named(trusted);
+  ASSIGN_OR_RETURN(const exchange::TrustedKeySet verified, exchange::VerifyKeySet(set, trusted));
+  return Named(verified);
 }
 
 Result<exchange::RegisterDocument> KeptCenter::VerifiedRegister(std::string_view signed_register) const {
