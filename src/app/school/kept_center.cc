@@ -98,6 +98,7 @@ Status KeptCenter::LoadRegister() {
 Status KeptCenter::TakeKeys(std::string_view key_set) {
   // From the keys at hand: one that was retired since, pinned or not, vouches for nothing any more.
   std::vector<VerifyingKey> at_hand;  // only this thread changes them
+  at_hand.reserve(keys_.by_thumbprint.size());
   for (const auto& [kid, key] : keys_.by_thumbprint) at_hand.push_back(key);
   ASSIGN_OR_RETURN(Keys keys, Verified(key_set, at_hand));
   RETURN_IF_ERROR(RefuseOlder("keys", keys.version, keys_.version));
