@@ -8,7 +8,8 @@
 // A JWK Set (RFC 7517, 5) with two members more. `kid` is the key's thumbprint (RFC 7638). A succession has the header
 // {"alg":"ES256","kid":<of the earlier key>,"typ":"oso-succession+jwk"}; its payload is the later key as a JWK. The
 // list says which keys count now, signed by one of them: its header has "typ":"oso-keys+json", its payload is
-// {"version":<1..2^53>,"keys":["<kid>",...]}, the kids of the ES256 keys in the order of `keys`. Each later list has a higher version.
+// {"version":<1..2^53>,"keys":["<kid>",...]}, the kids of the ES256 keys in the order of `keys`. Each later list has a
+// higher version.
 #pragma once
 
 #include <cstdint>
