@@ -29,7 +29,7 @@ class KeptCenter final : public school::KeptRegister, public school::CenterKeys 
   Status Load();
 
   // What the centre gives now: verified, written, then in force. An error changes nothing. kUnauthenticated: it does
-  // not follow from center.keys_file; kConflict: keys or a register older than those at hand; kInvalidArgument,
+  // not follow from the keys at hand; kConflict: keys or a register older than those at hand; kInvalidArgument,
   // kTooLarge: it is none; kStorage. One thread at a time.
   Status TakeKeys(std::string_view key_set);
   Status TakeRegister(std::string_view signed_register);

@@ -12,6 +12,7 @@
 #include "app/school/root_key.h"
 #include "app/school/waiting_watch.h"
 #include "app/server.h"
+#include "base/blocking_executor.h"
 #include "store/open.h"
 #include "wire/rest/source_api.h"
 #include "wire/soap/operations.h"
@@ -232,7 +233,7 @@ Status ServeSchool(const std::string& settings_file) {
   WaitingWatch watch(*parts, std::move(ages), metrics, log);
   const Regularly watching(kWatchPause, [&watch] { watch.Run(); });
   const Regularly sweeping(std::chrono::hours(24), [&parts, &log] {
-    const auto removed = parts->loops.Run(RemoveOrphans(*parts));
+    const auto removed = BlockingExecutor().Run(RemoveOrphans(*parts));
     if (!removed.ok()) {
       log.Warning("documents that nothing names could not be removed", {{"code", removed.error().code}});
     }

@@ -3,6 +3,8 @@
 #include <charconv>
 #include <sstream>
 
+#include "base/blocking_executor.h"
+
 namespace oso::app {
 
 Result<std::vector<int>> ReminderAges(const Settings& settings) {
@@ -23,14 +25,13 @@ Result<std::vector<int>> ReminderAges(const Settings& settings) {
 }
 
 WaitingWatch::WaitingWatch(SchoolParts& parts, std::vector<int> ages, observe::Metrics& metrics, Logger& log)
-    : parts_(parts),
-      list_(parts.waiting_stores(), parts.clock),
+    : list_(parts.waiting_stores(), parts.clock),
       remind_(list_, parts.reminders, std::move(ages), parts.clock),
       metrics_(metrics),
       log_(log) {}
 
 void WaitingWatch::Run() {
-  const auto outcome = parts_.loops.Run(remind_.Run());
+  const auto outcome = BlockingExecutor().Run(remind_.Run());
   if (!outcome.ok()) {
     log_.Warning("who waits cannot be told", {{"code", outcome.error().code}, {"detail", outcome.error().detail}});
     return;

@@ -20,7 +20,6 @@ class WaitingWatch {
   void Run();
 
  private:
-  SchoolParts& parts_;
   school::ListWaiting list_;
   school::RemindOfWaiting remind_;
   observe::Metrics& metrics_;
